@@ -1,0 +1,67 @@
+package jacquard.kernels;
+
+/** One step of an optimiser on the first {@code n} elements of a parameter, in place. */
+public interface OptimizerUpdate {
+  /**
+   * Stochastic gradient descent: {@code g += weightDecay * p; v = momentum * v + (1 - dampening) *
+   * g; p -= rate * (nesterov ? g + momentum * v : v)} (Sutskever et al. 2013, as in PyTorch).
+   *
+   * @param v velocity; {@code null} where momentum is 0
+   * @param first the velocity is set to {@code g} (PyTorch's first step)
+   */
+  void sgd(
+      int n,
+      float[] p,
+      float[] g,
+      float[] v,
+      float rate,
+      float momentum,
+      float dampening,
+      float weightDecay,
+      boolean nesterov,
+      boolean first,
+      Workspace workspace);
+
+  /**
+   * Adam (Kingma and Ba 2015, algorithm 1) and AdamW (Loshchilov and Hutter 2019, algorithm 2).
+   *
+   * @param m first moment
+   * @param v second moment
+   * @param step the step's number, from 1, for the bias correction
+   * @param decoupled AdamW: {@code p -= rate * weightDecay * p} instead of adding the decay to g
+   */
+  void adam(
+      int n,
+      float[] p,
+      float[] g,
+      float[] m,
+      float[] v,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float weightDecay,
+      boolean decoupled,
+      long step,
+      Workspace workspace);
+
+  /**
+   * RMSprop (Hinton, lecture 6e, as in PyTorch): {@code s = alpha * s + (1 - alpha) * g^2; u = g /
+   * (sqrt(s) + epsilon)}; with momentum {@code b = momentum * b + u; p -= rate * b}.
+   *
+   * @param s mean square
+   * @param b momentum buffer; {@code null} where momentum is 0
+   */
+  void rmsprop(
+      int n,
+      float[] p,
+      float[] g,
+      float[] s,
+      float[] b,
+      float rate,
+      float alpha,
+      float epsilon,
+      float weightDecay,
+      float momentum,
+      Workspace workspace);
+}

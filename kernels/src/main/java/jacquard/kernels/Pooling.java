@@ -1,0 +1,28 @@
+package jacquard.kernels;
+
+/** Two-dimensional pooling, channels last; shapes as in {@link PoolShape}, arrays from offset 0. */
+public interface Pooling {
+  /**
+   * Maxima.
+   *
+   * @param argmax {@code [n, outH, outW, c]}: the winner's place in its window, {@code row * kw +
+   *     column}, the first of equals; {@code null} if no backward pass follows
+   */
+  void maxForward(PoolShape shape, float[] x, float[] y, byte[] argmax, Workspace workspace);
+
+  /** The gradient with respect to the input, overwriting {@code dx}. */
+  void maxBackward(PoolShape shape, float[] dy, byte[] argmax, float[] dx, Workspace workspace);
+
+  /**
+   * Means.
+   *
+   * @param countPadding divide by the whole window (PyTorch's default) instead of by the part of it
+   *     that lies in the image
+   */
+  void averageForward(
+      PoolShape shape, boolean countPadding, float[] x, float[] y, Workspace workspace);
+
+  /** The gradient with respect to the input, overwriting {@code dx}. */
+  void averageBackward(
+      PoolShape shape, boolean countPadding, float[] dy, float[] dx, Workspace workspace);
+}
