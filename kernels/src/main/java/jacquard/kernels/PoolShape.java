@@ -18,8 +18,9 @@ package jacquard.kernels;
 public record PoolShape(
     int n, int h, int w, int c, int kh, int kw, int strideH, int strideW, int padH, int padW) {
   /**
-   * @throws IllegalArgumentException if a size is not positive, the window is larger than the padded
-   *     image, or the padding is more than half the window (a window could lie outside the image)
+   * @throws IllegalArgumentException if a size is not positive, the window is larger than the
+   *     padded image, or the padding is more than half the window (a window could lie outside the
+   *     image)
    */
   public PoolShape {
     if (n < 0 || h < 1 || w < 1 || c < 1 || kh < 1 || kw < 1 || strideH < 1 || strideW < 1) {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Daemon threads that wait for an epoch. A region is published by raising the epoch; every
- * participant claims its own part first and then whatever nobody has claimed yet, so that a part
- * is never held up by a thread that is still being woken (a wake-up takes about 50 us, as long as
- * a small region) or that the operating system has set aside. The caller could finish alone.
+ * participant claims its own part first and then whatever nobody has claimed yet, so that a part is
+ * never held up by a thread that is still being woken (a wake-up takes about 50 us, as long as a
+ * small region) or that the operating system has set aside. The caller could finish alone.
  *
  * <p>Waiting spins for {@link #SPIN_NANOS} and then parks. Spinning costs nothing to be woken from
  * where parking adds about 5 us to a region, but it must be bounded, and it is pure loss where
