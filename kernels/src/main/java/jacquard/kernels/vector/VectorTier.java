@@ -18,6 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorTier implements Tier {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
+  private final Pooling pooling = new VectorPooling();
+  private final Movement movement = new VectorMovement();
+  private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
   private final Tier scalar = new ScalarTier("kernels that have no vector twin yet");
 
   /** The width of a vector on this machine. */
@@ -47,7 +50,7 @@ public final class VectorTier implements Tier {
 
   @Override
   public Pooling pooling() {
-    return scalar.pooling();
+    return pooling;
   }
 
   @Override
@@ -72,11 +75,11 @@ public final class VectorTier implements Tier {
 
   @Override
   public Movement movement() {
-    return scalar.movement();
+    return movement;
   }
 
   @Override
   public OptimizerUpdate optimizerUpdate() {
-    return scalar.optimizerUpdate();
+    return optimizerUpdate;
   }
 }
