@@ -45,19 +45,19 @@ public final class Autograd {
    * @throws ShapeException if {@code loss} has more than one element
    */
   public static void backward(Tensor loss) {
-    if (loss.size() != 1) throw new ShapeException("backward() needs a scalar, not " + loss.shape());
+    if (loss.size() != 1)
+      throw new ShapeException("backward() needs a scalar, not " + loss.shape());
     backward(loss, Tensor.full(loss.shape(), 1));
   }
 
   /** The same from a given gradient of {@code output}. */
   public static void backward(Tensor output, Tensor gradOutput) {
     var context = Context.current().withoutGradients();
-    context.run(
-        () -> {
-          if (output.origin() == null) throw new IllegalStateException("nothing was recorded");
-          accumulate(output, gradOutput, false, context);
-          for (var node : Tape.of(output).reversed()) backward(node, context);
-        });
+    context.run(() -> {
+      if (output.origin() == null) throw new IllegalStateException("nothing was recorded");
+      accumulate(output, gradOutput, false, context);
+      for (var node : Tape.of(output).reversed()) backward(node, context);
+    });
   }
 
   private static void backward(Node node, Context context) {
@@ -78,7 +78,8 @@ public final class Autograd {
   private static boolean isFresh(Tensor[] gradients, int index, Tensor gradOutput) {
     boolean fresh = !gradients[index].sharesMemoryWith(gradOutput);
     for (int i = 0; i < gradients.length; i++) {
-      fresh &= i == index || gradients[i] == null || !gradients[i].sharesMemoryWith(gradients[index]);
+      fresh &=
+          i == index || gradients[i] == null || !gradients[i].sharesMemoryWith(gradients[index]);
     }
     return fresh;
   }

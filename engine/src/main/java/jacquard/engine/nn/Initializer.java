@@ -27,11 +27,14 @@ public interface Initializer {
   /** Normal with mean 0. */
   static Initializer normal(double deviation) {
     return (values, random) -> {
-      for (int i = 0; i < values.length; i++) values[i] = (float) (random.nextGaussian() * deviation);
+      for (int i = 0; i < values.length; i++)
+        values[i] = (float) (random.nextGaussian() * deviation);
     };
   }
 
-  /** PyTorch's default for linear and convolution layers: uniform within {@code 1 / sqrt(fanIn)}. */
+  /**
+   * PyTorch's default for linear and convolution layers: uniform within {@code 1 / sqrt(fanIn)}.
+   */
   static Initializer torchDefault(int fanIn) {
     return uniform(1 / Math.sqrt(fanIn));
   }

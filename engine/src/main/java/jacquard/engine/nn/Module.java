@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * A function with parameters. Subclasses register what they own with {@link #add}, {@link
- * #parameter} and {@link #buffer}; names join into paths as in PyTorch: {@code "features.0.weight"}.
+ * #parameter} and {@link #buffer}; names join into paths as in PyTorch: {@code
+ * "features.0.weight"}.
  *
  * <p>Whether it trains or evaluates is a matter of the {@link Context} it is applied in.
  */
@@ -19,6 +20,9 @@ public abstract class Module {
   private final SequencedMap<String, Module> children = new LinkedHashMap<>();
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final SequencedMap<String, Tensor> buffers = new LinkedHashMap<>();
+
+  /** A module that owns nothing yet. */
+  protected Module() {}
 
   /** The computation. Callers use {@link #apply}, which keeps track of the layer's name. */
   protected abstract Tensor forward(Tensor x);
@@ -103,9 +107,7 @@ public abstract class Module {
   }
 
   private <T> void collect(
-      String prefix,
-      Function<Module, SequencedMap<String, T>> owned,
-      SequencedMap<String, T> all) {
+      String prefix, Function<Module, SequencedMap<String, T>> owned, SequencedMap<String, T> all) {
     owned.apply(this).forEach((name, value) -> all.put(prefix + name, value));
     children.forEach((name, child) -> child.collect(prefix + name + ".", owned, all));
   }

@@ -55,8 +55,7 @@ public record Arithmetic(Binary function) implements Elementwise {
 
   private static Tensor negative(Call call, Tensor x) {
     var y = call.allocate(x.shape());
-    Kernels.elementwise()
-        .unary(Unary.NEG, 0, x.size(), x.floats(), y.floats(), call.workspace());
+    Kernels.elementwise().unary(Unary.NEG, 0, x.size(), x.floats(), y.floats(), call.workspace());
     return y;
   }
 

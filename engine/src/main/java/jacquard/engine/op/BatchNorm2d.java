@@ -7,10 +7,10 @@ import jacquard.kernels.Kernels;
 import java.util.List;
 
 /**
- * Batch normalisation over everything but the channels (Ioffe and Szegedy 2015, algorithm 1): inputs
- * {@code x[..., c], gamma[c], beta[c], runningMean[c], runningVariance[c]}. In training it uses the
- * batch's moments and moves the running ones towards them (the variance unbiased, as in PyTorch); in
- * evaluation it uses the running ones.
+ * Batch normalisation over everything but the channels (Ioffe and Szegedy 2015, algorithm 1):
+ * inputs {@code x[..., c], gamma[c], beta[c], runningMean[c], runningVariance[c]}. In training it
+ * uses the batch's moments and moves the running ones towards them (the variance unbiased, as in
+ * PyTorch); in evaluation it uses the running ones.
  *
  * @param momentum how far the running statistics move each step, in {@code [0, 1]}
  * @param epsilon added to the variance

@@ -32,8 +32,15 @@ public record Concat(int axis) implements Movement {
     for (var x : inputs) {
       Kernels.movement()
           .copy(
-              x.shape().dims(), x.floats(), 0, x.shape().strides(), output.floats(), offset,
-              strides, false, call.workspace());
+              x.shape().dims(),
+              x.floats(),
+              0,
+              x.shape().strides(),
+              output.floats(),
+              offset,
+              strides,
+              false,
+              call.workspace());
       offset += x.dim(axis) * strides[x.shape().axis(axis)];
     }
   }
@@ -49,8 +56,15 @@ public record Concat(int axis) implements Movement {
         gradients[i] = call.allocate(shape);
         Kernels.movement()
             .copy(
-                shape.dims(), gradOutput.floats(), offset, strides, gradients[i].floats(), 0,
-                shape.strides(), false, call.workspace());
+                shape.dims(),
+                gradOutput.floats(),
+                offset,
+                strides,
+                gradients[i].floats(),
+                0,
+                shape.strides(),
+                false,
+                call.workspace());
       }
       offset += shape.dim(axis) * strides[shape.axis(axis)];
     }

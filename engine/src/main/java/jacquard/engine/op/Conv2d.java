@@ -36,8 +36,7 @@ public record Conv2d(
     implements Contraction {
   /** The same stride and padding everywhere, no activation. */
   public Conv2d(int stride, int padding, int groups) {
-    this(
-        stride, stride, padding, padding, padding, padding, groups, Unary.IDENTITY, 0);
+    this(stride, stride, padding, padding, padding, padding, groups, Unary.IDENTITY, 0);
   }
 
   /** This convolution with a fused activation. */
@@ -96,7 +95,12 @@ public record Conv2d(
     var conv = convShape(x.shape(), w.shape());
     var dz =
         FusedActivation.backward(
-            call, activation, alpha, output, gradOutput, (y, e) -> contract(call, inputs, y, e),
+            call,
+            activation,
+            alpha,
+            output,
+            gradOutput,
+            (y, e) -> contract(call, inputs, y, e),
             inputs);
     var gradients = new Tensor[inputs.size()];
     if (call.needsGradient(0)) {

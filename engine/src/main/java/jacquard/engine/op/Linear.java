@@ -44,8 +44,23 @@ public record Linear(Unary activation, float alpha) implements Contraction {
     int out = w.dim(1);
     Kernels.gemm()
         .gemm(
-            false, false, x.size() / in, out, in, x.floats(), 0, in, w.floats(), 0, out,
-            output.floats(), 0, out, false, epilogue, call.workspace());
+            false,
+            false,
+            x.size() / in,
+            out,
+            in,
+            x.floats(),
+            0,
+            in,
+            w.floats(),
+            0,
+            out,
+            output.floats(),
+            0,
+            out,
+            false,
+            epilogue,
+            call.workspace());
   }
 
   @Override
@@ -57,22 +72,57 @@ public record Linear(Unary activation, float alpha) implements Contraction {
     int rows = x.size() / in;
     var dz =
         FusedActivation.backward(
-            call, activation, alpha, output, gradOutput, (y, e) -> contract(call, inputs, y, e),
+            call,
+            activation,
+            alpha,
+            output,
+            gradOutput,
+            (y, e) -> contract(call, inputs, y, e),
             inputs);
     var gradients = new Tensor[inputs.size()];
     if (call.needsGradient(0)) {
       gradients[0] = call.allocate(x.shape());
       Kernels.gemm()
           .gemm(
-              false, true, rows, in, out, dz.floats(), 0, out, w.floats(), 0, out,
-              gradients[0].floats(), 0, in, false, Epilogue.NONE, call.workspace());
+              false,
+              true,
+              rows,
+              in,
+              out,
+              dz.floats(),
+              0,
+              out,
+              w.floats(),
+              0,
+              out,
+              gradients[0].floats(),
+              0,
+              in,
+              false,
+              Epilogue.NONE,
+              call.workspace());
     }
     if (call.needsGradient(1)) {
       gradients[1] = call.allocate(w.shape());
       Kernels.gemm()
           .gemm(
-              true, false, in, out, rows, x.floats(), 0, in, dz.floats(), 0, out,
-              gradients[1].floats(), 0, out, false, Epilogue.NONE, call.workspace());
+              true,
+              false,
+              in,
+              out,
+              rows,
+              x.floats(),
+              0,
+              in,
+              dz.floats(),
+              0,
+              out,
+              gradients[1].floats(),
+              0,
+              out,
+              false,
+              Epilogue.NONE,
+              call.workspace());
     }
     if (inputs.size() > 2 && call.needsGradient(2)) {
       gradients[2] = FusedActivation.biasGradient(call, dz, out);

@@ -65,8 +65,23 @@ public record MatMul(boolean transA, boolean transB) implements Contraction {
     for (int i = 0, batch = c.shape().product(0, c.shape().rank() - 2); i < batch; i++) {
       Kernels.gemm()
           .gemm(
-              transA, transB, m, n, k, a.floats(), i * m * k, a.dim(-1), b.floats(), i * k * n,
-              b.dim(-1), c.floats(), i * m * n, n, false, Epilogue.NONE, call.workspace());
+              transA,
+              transB,
+              m,
+              n,
+              k,
+              a.floats(),
+              i * m * k,
+              a.dim(-1),
+              b.floats(),
+              i * k * n,
+              b.dim(-1),
+              c.floats(),
+              i * m * n,
+              n,
+              false,
+              Epilogue.NONE,
+              call.workspace());
     }
   }
 }

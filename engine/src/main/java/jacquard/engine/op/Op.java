@@ -9,8 +9,8 @@ import java.util.List;
  * A node's function. Ops are immutable records whose components are the attributes; what one
  * application keeps (masks, indices, saved activations) lives in its {@link Call}.
  *
- * <p>The families are sealed, so that every pass over a graph is an exhaustive {@code switch}: a new
- * op does not compile until export, fusion and the other passes have an answer for it.
+ * <p>The families are sealed, so that every pass over a graph is an exhaustive {@code switch}: a
+ * new op does not compile until export, fusion and the other passes have an answer for it.
  */
 public sealed interface Op
     permits Elementwise,
@@ -47,9 +47,9 @@ public sealed interface Op
   void forward(Call call, List<Tensor> inputs, Tensor output);
 
   /**
-   * The gradients of the inputs, in order; {@code null} where {@link Call#needsGradient} is false or
-   * an input has none (labels, indices). A gradient may be {@code gradOutput} itself or a view of
-   * it, but nobody writes to it.
+   * The gradients of the inputs, in order; {@code null} where {@link Call#needsGradient} is false
+   * or an input has none (labels, indices). A gradient may be {@code gradOutput} itself or a view
+   * of it, but nobody writes to it.
    */
   Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput);
 }

@@ -42,8 +42,14 @@ public record Pad(List<Integer> before, List<Integer> after, float value) implem
     Kernels.movement().fill(output.size(), value, output.floats(), call.workspace());
     Kernels.movement()
         .copy(
-            x.shape().dims(), x.floats(), 0, x.shape().strides(), output.floats(),
-            Slice.offset(before, output.shape()), output.shape().strides(), false,
+            x.shape().dims(),
+            x.floats(),
+            0,
+            x.shape().strides(),
+            output.floats(),
+            Slice.offset(before, output.shape()),
+            output.shape().strides(),
+            false,
             call.workspace());
   }
 
@@ -52,8 +58,14 @@ public record Pad(List<Integer> before, List<Integer> after, float value) implem
     var dx = call.allocate(inputs.getFirst().shape());
     Kernels.movement()
         .copy(
-            dx.shape().dims(), gradOutput.floats(), Slice.offset(before, output.shape()),
-            output.shape().strides(), dx.floats(), 0, dx.shape().strides(), false,
+            dx.shape().dims(),
+            gradOutput.floats(),
+            Slice.offset(before, output.shape()),
+            output.shape().strides(),
+            dx.floats(),
+            0,
+            dx.shape().strides(),
+            false,
             call.workspace());
     return new Tensor[] {dx};
   }

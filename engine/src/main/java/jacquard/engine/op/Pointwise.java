@@ -14,8 +14,7 @@ import java.util.List;
  * @param alpha its parameter (the slope of {@code LEAKY_RELU}, the factor of {@code SCALE}, the
  *     summand of {@code SHIFT}; else 0)
  */
-public record Pointwise(Unary function, float alpha)
-    implements jacquard.engine.op.Elementwise {
+public record Pointwise(Unary function, float alpha) implements jacquard.engine.op.Elementwise {
   /** A function without a parameter. */
   public Pointwise(Unary function) {
     this(function, 0);

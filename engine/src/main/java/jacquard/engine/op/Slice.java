@@ -30,8 +30,14 @@ public record Slice(int axis, int start, int end, int step) implements Movement 
     var x = inputs.getFirst();
     Kernels.movement()
         .copy(
-            output.shape().dims(), x.floats(), start * x.shape().strides()[x.shape().axis(axis)],
-            steppedStrides(x.shape()), output.floats(), 0, output.shape().strides(), false,
+            output.shape().dims(),
+            x.floats(),
+            start * x.shape().strides()[x.shape().axis(axis)],
+            steppedStrides(x.shape()),
+            output.floats(),
+            0,
+            output.shape().strides(),
+            false,
             call.workspace());
   }
 
@@ -41,8 +47,14 @@ public record Slice(int axis, int start, int end, int step) implements Movement 
     Kernels.movement().fill(dx.size(), 0, dx.floats(), call.workspace());
     Kernels.movement()
         .copy(
-            output.shape().dims(), gradOutput.floats(), 0, output.shape().strides(), dx.floats(),
-            start * dx.shape().strides()[dx.shape().axis(axis)], steppedStrides(dx.shape()), false,
+            output.shape().dims(),
+            gradOutput.floats(),
+            0,
+            output.shape().strides(),
+            dx.floats(),
+            start * dx.shape().strides()[dx.shape().axis(axis)],
+            steppedStrides(dx.shape()),
+            false,
             call.workspace());
     return new Tensor[] {dx};
   }

@@ -28,8 +28,16 @@ public record Window(int kh, int kw, int strideH, int strideW, int padH, int pad
     if (x.rank() != 4) throw new ShapeException("pooling needs [n, h, w, c], not " + x);
     try {
       return new PoolShape(
-          x.dim(0), x.dim(1), x.dim(2), x.dim(3), kh == 0 ? x.dim(1) : kh, kw == 0 ? x.dim(2) : kw,
-          strideH, strideW, padH, padW);
+          x.dim(0),
+          x.dim(1),
+          x.dim(2),
+          x.dim(3),
+          kh == 0 ? x.dim(1) : kh,
+          kw == 0 ? x.dim(2) : kw,
+          strideH,
+          strideW,
+          padH,
+          padW);
     } catch (IllegalArgumentException e) {
       throw new ShapeException("input %s: %s".formatted(x, e.getMessage()));
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Memory for the tensors of a step: buffers go back to a pool keyed by type and length when the step
- * ends, so that a steady training loop allocates next to nothing. Outside a step it hands out plain
- * memory for the garbage collector. Belongs to one thread at a time.
+ * Memory for the tensors of a step: buffers go back to a pool keyed by type and length when the
+ * step ends, so that a steady training loop allocates next to nothing. Outside a step it hands out
+ * plain memory for the garbage collector. Belongs to one thread at a time.
  */
 public final class Arena {
   private record Key(DType dtype, int length) {}
@@ -17,6 +17,9 @@ public final class Arena {
   private final Map<Key, ArrayDeque<Object>> free = new HashMap<>();
   private final List<Tensor> lent = new ArrayList<>();
   private boolean open;
+
+  /** An arena that has lent nothing yet. */
+  public Arena() {}
 
   /** Starts a step. */
   public void open() {

@@ -27,7 +27,8 @@ public final class Shape {
   /**
    * A shape.
    *
-   * @throws ShapeException if a dimension is negative or there are more elements than an array holds
+   * @throws ShapeException if a dimension is negative or there are more elements than an array
+   *     holds
    */
   public static Shape of(int... dims) {
     return new Shape(dims.clone());

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * A contiguous, row-major array with a shape and a type. Images are {@code [n, h, w, c]}; axis 0 is
  * the batch.
  *
- * <p>Tensors made inside a step live in the step's {@link Arena}: reading one after the step throws,
- * unless it was {@link #detach}ed.
+ * <p>Tensors made inside a step live in the step's {@link Arena}: reading one after the step
+ * throws, unless it was {@link #detach}ed.
  */
 public class Tensor {
   private final Shape shape;
