@@ -30,9 +30,12 @@ public interface Elementwise {
   /** {@code y[i] = op(a[i], b[i])} for {@code i < n}; {@code y} may be {@code a} or {@code b}. */
   void binary(Binary op, int n, float[] a, float[] b, float[] y, Workspace workspace);
 
+  /** {@code y[i] = a[i] == b[i] ? 1 : 0} for {@code i < n}. */
+  void equal(int n, float[] a, float[] b, float[] y, Workspace workspace);
+
   /**
-   * The same with broadcasting: {@code y} is contiguous with shape {@code dims}; an axis along
-   * which an operand is repeated has stride 0 in it.
+   * {@link #binary} with broadcasting: {@code y} is contiguous with shape {@code dims}; an axis
+   * along which an operand is repeated has stride 0 in it.
    */
   void binary(
       Binary op,
