@@ -24,28 +24,33 @@ final class StridedCopy implements Parallel.Region {
       if (part == 0) strided(1, from, 0, to, 0);
       return;
     }
-    int dim = axes.dims[axis];
-    int first = axis == axes.split ? Split.from(dim, part, parts) : 0;
-    int end = axis == axes.split ? Split.from(dim, part + 1, parts) : dim;
+    int first = first(axis, part, parts);
+    int n = end(axis, part, parts) - first;
     int xStride = axes.xStrides[axis];
     int yStride = axes.yStrides[axis];
+    int x0 = from + first * xStride;
+    int y0 = to + first * yStride;
     int inner = axes.rank - 1;
     if (axis == inner) {
-      line(end - first, from + first * xStride, xStride, to + first * yStride, yStride);
+      line(n, x0, xStride, y0, yStride);
     } else if (axis == inner - 1 && axes.isTranspose) {
-      int rows = end - first;
-      transpose(
-          rows,
-          axes.dims[inner],
-          from + first,
-          axes.xStrides[inner],
-          to + first * yStride,
-          yStride);
+      int column = first(inner, part, parts);
+      int columns = end(inner, part, parts) - column;
+      int columnStride = axes.xStrides[inner];
+      transpose(n, columns, x0 + column * columnStride, columnStride, y0 + column, yStride);
     } else {
-      for (int i = first; i < end; i++) {
-        walk(axis + 1, from + i * xStride, to + i * yStride, part, parts);
+      for (int i = 0; i < n; i++) {
+        walk(axis + 1, x0 + i * xStride, y0 + i * yStride, part, parts);
       }
     }
+  }
+
+  private int first(int axis, int part, int parts) {
+    return axis == axes.split ? Split.from(axes.dims[axis], part, parts) : 0;
+  }
+
+  private int end(int axis, int part, int parts) {
+    return axis == axes.split ? Split.from(axes.dims[axis], part + 1, parts) : axes.dims[axis];
   }
 
   private void line(int n, int from, int xStride, int to, int yStride) {
