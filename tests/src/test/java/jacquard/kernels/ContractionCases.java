@@ -89,10 +89,11 @@ final class ContractionCases {
     var b = values(random, 4 + ldb * (trans ? size : k));
     var c = values(random, m * size);
     var epilogue = epilogue(random, size);
+    var packed = new PackedMatrix[1];
     return new Call(
         (tier, ws) -> {
-          var packed = tier.gemm().pack(trans, k, size, b, 4, ldb);
-          tier.gemm().gemm(m, a, 0, k, packed, c, 0, size, false, epilogue, ws);
+          if (packed[0] == null) packed[0] = tier.gemm().pack(trans, k, size, b, 4, ldb);
+          tier.gemm().gemm(m, a, 0, k, packed[0], c, 0, size, false, epilogue, ws);
         },
         c);
   }
@@ -136,10 +137,11 @@ final class ContractionCases {
     var w = values(random, weights(shape));
     var y = values(random, outputs(shape));
     var epilogue = epilogue(random, shape.k());
+    var packed = new PackedFilter[1];
     return new Call(
         (tier, ws) -> {
-          var packed = tier.convolution().pack(shape, w);
-          tier.convolution().forward(shape, x, packed, epilogue, y, ws);
+          if (packed[0] == null) packed[0] = tier.convolution().pack(shape, w);
+          tier.convolution().forward(shape, x, packed[0], epilogue, y, ws);
         },
         y);
   }

@@ -27,7 +27,7 @@ record KernelCase(double tolerance, int large, Setup setup) {
   /**
    * A prepared call.
    *
-   * @param action calls the kernel; may be repeated
+   * @param action calls the kernel of one tier; may be repeated
    * @param outputs the arrays that it writes
    */
   record Call(Action action, float[]... outputs) {}

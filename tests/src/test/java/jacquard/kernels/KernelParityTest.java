@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Holds every vector kernel to its scalar specification, on sizes around the vector widths. */
 class KernelParityTest {
   private static final int[] SIZES = {1, 2, 3, 5, 8, 11, 15, 16, 17, 31, 33, 48, 61, 100};
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   static final java.util.Set<String> KERNELS = new TreeSet<>(KernelCases.ALL.keySet());
 
