@@ -102,6 +102,11 @@ public final class ScalarElementwise implements Elementwise {
   }
 
   @Override
+  public void equal(int n, float[] a, float[] b, float[] y, Workspace workspace) {
+    for (int i = 0; i < n; i++) y[i] = a[i] == b[i] ? 1f : 0f;
+  }
+
+  @Override
   public void binary(Binary op, int n, float[] a, float[] b, float[] y, Workspace workspace) {
     for (int i = 0; i < n; i++) y[i] = apply(op, a[i], b[i]);
   }
