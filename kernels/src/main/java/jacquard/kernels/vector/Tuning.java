@@ -9,5 +9,8 @@ final class Tuning {
   static final int MOVEMENT_MIN_ELEMENTS = 1 << 16;
   static final int TRANSPOSE_BLOCK = 16;
 
+  static final int ELEMENTWISE_MIN_ELEMENTS = 1 << 16;
+  static final int DROPOUT_MIN_ELEMENTS = 1 << 14;
+
   private Tuning() {}
 }
