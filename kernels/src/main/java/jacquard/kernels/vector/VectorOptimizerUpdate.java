@@ -120,7 +120,7 @@ final class VectorOptimizerUpdate implements OptimizerUpdate {
 
     @Override
     public void run(int part, int parts) {
-      update(p, g, v, Split.from(n, part, parts), Split.from(n, part + 1, parts));
+      update(p, g, v, Split.aligned(n, part, parts), Split.aligned(n, part + 1, parts));
     }
 
     private void update(float[] p, float[] g, float[] v, int from, int to) {
@@ -173,7 +173,7 @@ final class VectorOptimizerUpdate implements OptimizerUpdate {
 
     @Override
     public void run(int part, int parts) {
-      update(p, g, m, v, Split.from(n, part, parts), Split.from(n, part + 1, parts));
+      update(p, g, m, v, Split.aligned(n, part, parts), Split.aligned(n, part + 1, parts));
     }
 
     private void update(float[] p, float[] g, float[] m, float[] v, int from, int to) {
@@ -227,7 +227,7 @@ final class VectorOptimizerUpdate implements OptimizerUpdate {
 
     @Override
     public void run(int part, int parts) {
-      update(p, g, s, b, Split.from(n, part, parts), Split.from(n, part + 1, parts));
+      update(p, g, s, b, Split.aligned(n, part, parts), Split.aligned(n, part + 1, parts));
     }
 
     private void update(float[] p, float[] g, float[] s, float[] b, int from, int to) {

@@ -19,6 +19,7 @@ public final class VectorTier implements Tier {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   private final Pooling pooling = new VectorPooling();
+  private final Elementwise elementwise = new VectorElementwise();
   private final Movement movement = new VectorMovement();
   private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
   private final Tier scalar = new ScalarTier("kernels that have no vector twin yet");
@@ -55,7 +56,7 @@ public final class VectorTier implements Tier {
 
   @Override
   public Elementwise elementwise() {
-    return scalar.elementwise();
+    return elementwise;
   }
 
   @Override
