@@ -13,20 +13,18 @@ final class Gebp {
   private static final int LANES = SPECIES.length();
   private static final float[] ZEROS = new float[Panels.WIDTH];
 
-  /** Where the tile's rows of A start. */
-  final int[] rows = new int[Tuning.TILE_ROWS];
-
   private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
 
   /**
    * {@code C[m, n] = A[m, k] B[k, n] (+ C)} for up to {@code TILE_ROWS} rows.
    *
-   * @param packedA A starts at {@code a[aOffset]}, packed as {@code [k, PACKED_ROWS]}; otherwise its
-   *     rows start at {@link #rows}, all of which must be set
+   * @param rows where {@code TILE_ROWS} rows of A start after {@code aOffset}, from {@code rows[row]};
+   *     or {@code null} if A is packed as {@code [k, PACKED_ROWS]}
    * @param b panels of {@code height} rows, of which rows {@code first .. first + k} are used
    */
   void multiply(
-      boolean packedA,
+      int[] rows,
+      int row,
       int m,
       int n,
       int k,
@@ -46,18 +44,19 @@ final class Gebp {
       int panel = bOffset + j * height + first * width;
       int to = cOffset + j;
       if (m == Tuning.TILE_ROWS && width <= n - j) {
-        tile(packedA, width, k, a, aOffset, b, panel, c, to, ldc, accumulate);
+        tile(rows, row, width, k, a, aOffset, b, panel, c, to, ldc, accumulate);
       } else {
         int columns = Math.min(width, n - j);
         if (accumulate) copy(m, columns, c, to, ldc, edge, 0, Panels.WIDTH);
-        tile(packedA, width, k, a, aOffset, b, panel, edge, 0, Panels.WIDTH, accumulate);
+        tile(rows, row, width, k, a, aOffset, b, panel, edge, 0, Panels.WIDTH, accumulate);
         copy(m, columns, edge, 0, Panels.WIDTH, c, to, ldc);
       }
     }
   }
 
   private void tile(
-      boolean packedA,
+      int[] rows,
+      int row,
       int width,
       int k,
       float[] a,
@@ -71,7 +70,7 @@ final class Gebp {
     float[] in = accumulate ? c : ZEROS;
     int from = accumulate ? to : 0;
     int ldi = accumulate ? ldc : 0;
-    if (packedA) {
+    if (rows == null) {
       if (width == 4 * LANES) {
         SgemmTile4x4.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
       } else if (width == 2 * LANES) {
@@ -80,11 +79,11 @@ final class Gebp {
         SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
       }
     } else if (width == 4 * LANES) {
-      SgemmTile4x4.rows(k, a, rows, 0, b, panel, in, from, ldi, c, to, ldc);
+      SgemmTile4x4.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
     } else if (width == 2 * LANES) {
-      SgemmTile4x2.rows(k, a, rows, 0, b, panel, in, from, ldi, c, to, ldc);
+      SgemmTile4x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
     } else {
-      SgemmTile4x1.rows(k, a, rows, 0, b, panel, in, from, ldi, c, to, ldc);
+      SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
     }
   }
 

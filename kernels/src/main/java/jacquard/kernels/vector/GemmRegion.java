@@ -20,6 +20,7 @@ final class GemmRegion implements Parallel.Region {
   /** What one part needs besides the arguments. */
   private static final class Scratch {
     final Gebp gebp = new Gebp();
+    final int[] rows = new int[Tuning.TILE_ROWS];
     final float[] a = new float[Tuning.DEPTH * Tuning.PACKED_ROWS];
     final float[] b = new float[Tuning.BLOCK];
   }
@@ -99,13 +100,11 @@ final class GemmRegion implements Parallel.Region {
       if (transA) {
         if (within == 0) packColumns(count, Math.min(Tuning.PACKED_ROWS, i1 - i), i, p, s.a);
       } else {
-        for (int r = 0; r < Tuning.TILE_ROWS; r++) {
-          gebp.rows[r] = aOffset + (i + Math.min(r, valid - 1)) * lda + p;
-        }
+        for (int r = 0; r < Tuning.TILE_ROWS; r++) s.rows[r] = Math.min(r, valid - 1) * lda;
       }
       int to = cOffset + i * ldc + j;
       gebp.multiply(
-          transA, valid, columns, count, transA ? s.a : a, within, panels, start, height, first, c,
+          transA ? null : s.rows, 0, valid, columns, count, transA ? s.a : a, transA ? within : aOffset + i * lda + p, panels, start, height, first, c,
           to, ldc, accumulate || p > 0);
       if (last) VectorEpilogue.apply(epilogue, valid, columns, j, c, to, ldc);
     }

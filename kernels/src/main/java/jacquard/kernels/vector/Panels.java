@@ -32,11 +32,26 @@ final class Panels {
   /** Packs {@code op(B)[k, n]}, which starts at {@code b[bOffset]}. */
   static void pack(
       boolean transB, int k, int n, float[] b, int bOffset, int ldb, float[] out, int outOffset) {
+    pack(transB, k, n, b, bOffset, ldb, out, outOffset, k, 0);
+  }
+
+  /** Packs rows {@code first .. first + k} of panels that have {@code height} rows. */
+  static void pack(
+      boolean transB,
+      int k,
+      int n,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] out,
+      int outOffset,
+      int height,
+      int first) {
     int width;
     for (int j = 0; j < n; j += width) {
       width = width(n - j);
       int columns = Math.min(width, n - j);
-      int to = outOffset + j * k;
+      int to = outOffset + j * height + first * width;
       if (transB) {
         packTransposed(k, columns, width, b, bOffset + j * ldb, ldb, out, to);
       } else {

@@ -12,7 +12,8 @@ final class SgemmTile4x1 {
   private SgemmTile4x1() {}
 
   /**
-   * {@code c[4, LANES] = in + A B}, with row {@code r} of A at {@code a[rows[row + r] ..]}.
+   * {@code c[4, LANES] = in + A B}, with row {@code r} of A at {@code a[aOffset + rows[row + r]
+   * ..]}.
    *
    * @param b one panel of B, {@code [k, LANES]}
    * @param in what the sums start from, {@code inStride} elements from row to row: C itself, or
@@ -21,6 +22,7 @@ final class SgemmTile4x1 {
   static void rows(
       int k,
       float[] a,
+      int aOffset,
       int[] rows,
       int row,
       float[] b,
@@ -31,10 +33,10 @@ final class SgemmTile4x1 {
       float[] c,
       int cOffset,
       int ldc) {
-    int a0 = rows[row];
-    int a1 = rows[row + 1];
-    int a2 = rows[row + 2];
-    int a3 = rows[row + 3];
+    int a0 = aOffset + rows[row];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
     var c00 = FloatVector.fromArray(SPECIES, in, inOffset);
     int in1 = inOffset + inStride;
     var c10 = FloatVector.fromArray(SPECIES, in, in1);

@@ -16,7 +16,8 @@ final class SgemmTile4x2 {
   private SgemmTile4x2() {}
 
   /**
-   * {@code c[4, 2 * LANES] = in + A B}, with row {@code r} of A at {@code a[rows[row + r] ..]}.
+   * {@code c[4, 2 * LANES] = in + A B}, with row {@code r} of A at {@code a[aOffset + rows[row + r]
+   * ..]}.
    *
    * @param b one panel of B, {@code [k, 2 * LANES]}
    * @param in what the sums start from, {@code inStride} elements from row to row: C itself, or
@@ -25,6 +26,7 @@ final class SgemmTile4x2 {
   static void rows(
       int k,
       float[] a,
+      int aOffset,
       int[] rows,
       int row,
       float[] b,
@@ -35,10 +37,10 @@ final class SgemmTile4x2 {
       float[] c,
       int cOffset,
       int ldc) {
-    int a0 = rows[row];
-    int a1 = rows[row + 1];
-    int a2 = rows[row + 2];
-    int a3 = rows[row + 3];
+    int a0 = aOffset + rows[row];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
     var c00 = FloatVector.fromArray(SPECIES, in, inOffset);
     var c01 = FloatVector.fromArray(SPECIES, in, inOffset + LANES);
     int in1 = inOffset + inStride;

@@ -19,7 +19,8 @@ final class SgemmTile4x4 {
   private SgemmTile4x4() {}
 
   /**
-   * {@code c[4, 4 * LANES] = in + A B}, with row {@code r} of A at {@code a[rows[row + r] ..]}.
+   * {@code c[4, 4 * LANES] = in + A B}, with row {@code r} of A at {@code a[aOffset + rows[row + r]
+   * ..]}.
    *
    * @param b one panel of B, {@code [k, 4 * LANES]}
    * @param in what the sums start from, {@code inStride} elements from row to row: C itself, or
@@ -28,6 +29,7 @@ final class SgemmTile4x4 {
   static void rows(
       int k,
       float[] a,
+      int aOffset,
       int[] rows,
       int row,
       float[] b,
@@ -38,10 +40,10 @@ final class SgemmTile4x4 {
       float[] c,
       int cOffset,
       int ldc) {
-    int a0 = rows[row];
-    int a1 = rows[row + 1];
-    int a2 = rows[row + 2];
-    int a3 = rows[row + 3];
+    int a0 = aOffset + rows[row];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
     var c00 = FloatVector.fromArray(SPECIES, in, inOffset);
     var c01 = FloatVector.fromArray(SPECIES, in, inOffset + LANES);
     var c02 = FloatVector.fromArray(SPECIES, in, inOffset + 2 * LANES);

@@ -9,5 +9,9 @@ final class Tuning {
   static final int PACKED_ROWS = 16;
   static final int DEPTH = Integer.getInteger("KC", 512);
   static final int BLOCK = Integer.getInteger("BLOCK", 128 * 1024);
+  static final int VECTOR_RUN = Integer.getInteger("VR", 8);
+  static final int GRADIENT_PIXELS = Integer.getInteger("GP", 256);
+  static final int GRADIENT_SUMS = 1 << 20;
+  static final int GRADIENT_CHUNKS = 32;
   static final long PARALLEL_FLOPS = 1 << 20;
 }
