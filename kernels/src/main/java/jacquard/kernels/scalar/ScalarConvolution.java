@@ -49,8 +49,7 @@ public final class ScalarConvolution implements Convolution {
 
   @Override
   public PackedFilter pack(ConvShape shape, float[] w) {
-    return new ScalarFilter(
-        Arrays.copyOf(w, shape.kh() * shape.kw() * shape.groupC() * shape.k()));
+    return new ScalarFilter(Arrays.copyOf(w, shape.kh() * shape.kw() * shape.groupC() * shape.k()));
   }
 
   @Override
@@ -170,12 +169,7 @@ public final class ScalarConvolution implements Convolution {
           for (int k = 0; k < shape.k(); k++) {
             int first = k / shape.groupK() * shape.groupC();
             ScalarGemm.addScaled(
-                shape.groupC(),
-                dy[yi + k],
-                transposed,
-                wi + k * shape.groupC(),
-                dx,
-                xi + first);
+                shape.groupC(), dy[yi + k], transposed, wi + k * shape.groupC(), dx, xi + first);
           }
         }
       }

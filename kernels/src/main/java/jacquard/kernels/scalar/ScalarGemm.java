@@ -82,8 +82,23 @@ public final class ScalarGemm implements Gemm {
       Workspace workspace) {
     int n = b.n();
     gemm(
-        false, false, m, n, b.k(), a, aOffset, lda, b.data(), 0, n, c, cOffset, ldc, accumulate,
-        epilogue, workspace);
+        false,
+        false,
+        m,
+        n,
+        b.k(),
+        a,
+        aOffset,
+        lda,
+        b.data(),
+        0,
+        n,
+        c,
+        cOffset,
+        ldc,
+        accumulate,
+        epilogue,
+        workspace);
   }
 
   /** {@code out[columns, rows] = in[rows, columns]^T}, {@code out} without gaps. */

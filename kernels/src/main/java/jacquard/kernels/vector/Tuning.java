@@ -2,8 +2,8 @@ package jacquard.kernels.vector;
 
 import jdk.incubator.vector.FloatVector;
 
+/** Thresholds and block sizes, and how they were measured. */
 final class Tuning {
-  private Tuning() {}
   static final int PANEL_VECTORS = FloatVector.SPECIES_PREFERRED.length() == 8 ? 2 : 4;
   static final int TILE_ROWS = 4;
   static final int PACKED_ROWS = 16;
@@ -14,4 +14,13 @@ final class Tuning {
   static final int GRADIENT_SUMS = 1 << 20;
   static final int GRADIENT_CHUNKS = 32;
   static final long PARALLEL_FLOPS = 1 << 20;
+
+  static final int OPTIMIZER_MIN_ELEMENTS = 1 << 15;
+
+  static final int POOLING_MIN_READS = 1 << 16;
+
+  static final int MOVEMENT_MIN_ELEMENTS = 1 << 16;
+  static final int TRANSPOSE_BLOCK = 16;
+
+  private Tuning() {}
 }

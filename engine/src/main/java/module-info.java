@@ -1,0 +1,10 @@
+/** Tensors, autograd, layers, training, the graph and its plan, and model files. */
+module jacquard.engine {
+  requires transitive jacquard.kernels;
+  requires tools.jackson.core;
+
+  exports jacquard.engine.autograd;
+  exports jacquard.engine.nn;
+  exports jacquard.engine.op;
+  exports jacquard.engine.tensor;
+}

@@ -1,0 +1,13 @@
+/** The showcase: Fashion-MNIST data, models, reports and the command line. */
+module jacquard.fashion {
+  requires info.picocli;
+  requires jacquard.engine;
+  requires java.desktop;
+  requires java.net.http;
+  requires jdk.incubator.vector;
+  requires me.tongfei.progressbar;
+  requires tools.jackson.databind;
+
+  opens jacquard.fashion.cli to
+      info.picocli;
+}
