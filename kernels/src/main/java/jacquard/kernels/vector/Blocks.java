@@ -11,13 +11,11 @@ final class Blocks {
 
   private Blocks() {}
 
-  /** Copies {@code count} runs of {@code size} values. */
+  /** Copies {@code count} runs of {@code size} values; the strides lead from run to run. */
   static void copy(
       int count, int size, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
-    if (size < Tuning.VECTOR_RUN) {
-      for (int j = 0; j < size; j++) {
-        for (int i = 0; i < count; i++) y[yOffset + i * yStride + j] = x[xOffset + i * xStride + j];
-      }
+    if (size == 1) {
+      for (int i = 0; i < count; i++) y[yOffset + i * yStride] = x[xOffset + i * xStride];
       return;
     }
     int whole = SPECIES.loopBound(size);

@@ -1,16 +1,15 @@
 package jacquard.kernels.vector;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
- * A few rows of A times a packed block of B (GEBP in Goto and van de Geijn 2008, with the block of B
- * rather than A held in the L2 cache): chooses the tile for each panel and goes round the edges of
- * C through a buffer. Belongs to one thread.
+ * A few rows of A times a packed block of B: picks the tile for each panel, and goes round the
+ * edges of C through a buffer, so that tiles need no masks. Belongs to one thread.
+ *
+ * <p>The block of B stays in the L2 cache while the rows of A pass by it through L1. (Goto and van
+ * de Geijn 2008, section 4, weigh the variants; the one that they prefer keeps A in L2 and needs a
+ * packed A, whose packing costs a convolution a quarter of its time.)
  */
 final class Gebp {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
   private static final float[] ZEROS = new float[Panels.WIDTH];
 
   private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
@@ -18,8 +17,8 @@ final class Gebp {
   /**
    * {@code C[m, n] = A[m, k] B[k, n] (+ C)} for up to {@code TILE_ROWS} rows.
    *
-   * @param rows where {@code TILE_ROWS} rows of A start after {@code aOffset}, from {@code rows[row]};
-   *     or {@code null} if A is packed as {@code [k, PACKED_ROWS]}
+   * @param rows where {@code TILE_ROWS} rows of A start after {@code aOffset}, from {@code
+   *     rows[row]}, whatever {@code m}; or {@code null} if A is packed as {@code [k, PACKED_ROWS]}
    * @param b panels of {@code height} rows, of which rows {@code first .. first + k} are used
    */
   void multiply(
@@ -41,20 +40,24 @@ final class Gebp {
     int width;
     for (int j = 0; j < n; j += width) {
       width = Panels.width(n - j);
+      int columns = Math.min(width, n - j);
       int panel = bOffset + j * height + first * width;
       int to = cOffset + j;
-      if (m == Tuning.TILE_ROWS && width <= n - j) {
+      if (columns == width && m == Tuning.TILE_ROWS) {
         tile(rows, row, width, k, a, aOffset, b, panel, c, to, ldc, accumulate);
+      } else if (columns == 4 * LANES && m == 1 && rows != null) {
+        float[] in = accumulate ? c : ZEROS;
+        int from = accumulate ? to : 0;
+        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, in, from, c, to);
       } else {
-        int columns = Math.min(width, n - j);
-        if (accumulate) copy(m, columns, c, to, ldc, edge, 0, Panels.WIDTH);
+        if (accumulate) Blocks.copy(m, columns, c, to, ldc, edge, 0, Panels.WIDTH);
         tile(rows, row, width, k, a, aOffset, b, panel, edge, 0, Panels.WIDTH, accumulate);
-        copy(m, columns, edge, 0, Panels.WIDTH, c, to, ldc);
+        Blocks.copy(m, columns, edge, 0, Panels.WIDTH, c, to, ldc);
       }
     }
   }
 
-  private void tile(
+  private static void tile(
       int[] rows,
       int row,
       int width,
@@ -84,22 +87,6 @@ final class Gebp {
       SgemmTile4x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
     } else {
       SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
-    }
-  }
-
-  private static void copy(
-      int m, int n, float[] from, int fromOffset, int ldf, float[] to, int toOffset, int ldt) {
-    int whole = SPECIES.loopBound(n);
-    var mask = SPECIES.indexInRange(whole, n);
-    for (int i = 0; i < m; i++) {
-      int f = fromOffset + i * ldf;
-      int t = toOffset + i * ldt;
-      for (int j = 0; j < whole; j += LANES) {
-        FloatVector.fromArray(SPECIES, from, f + j).intoArray(to, t + j);
-      }
-      if (whole < n) {
-        FloatVector.fromArray(SPECIES, from, f + whole, mask).intoArray(to, t + whole, mask);
-      }
     }
   }
 }
