@@ -4,7 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies of equally long runs of values: the channels of neighbouring pixels. */
+/** Equally long runs of values: the channels of neighbouring pixels. */
 final class Blocks {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -39,5 +39,10 @@ final class Blocks {
     for (int i = 0; i < count; i++) {
       Arrays.fill(y, yOffset + i * yStride, yOffset + i * yStride + size, 0);
     }
+  }
+
+  /** The buffer if it is large enough, else a new one. */
+  static float[] atLeast(int size, float[] buffer) {
+    return buffer.length < size ? new float[size] : buffer;
   }
 }

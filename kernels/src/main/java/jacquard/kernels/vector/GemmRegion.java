@@ -25,47 +25,104 @@ final class GemmRegion implements Parallel.Region {
     final float[] b = new float[Tuning.BLOCK];
   }
 
-  boolean transA;
-  boolean transB;
-  int m;
-  int n;
-  int k;
-  float[] a;
-  int aOffset;
-  int lda;
-  float[] b;
-  int bOffset;
-  int ldb;
-  boolean packedB;
-  float[] c;
-  int cOffset;
-  int ldc;
-  boolean accumulate;
-  Epilogue epilogue;
-  boolean splitColumns;
-  private Scratch[] scratch = new Scratch[0];
+  private boolean transA;
+  private int m;
+  private int k;
+  private float[] a;
+  private int aOffset;
+  private int lda;
+  private boolean transB;
+  private boolean packedB;
+  private int n;
+  private float[] b;
+  private int bOffset;
+  private int ldb;
+  private float[] c;
+  private int cOffset;
+  private int ldc;
+  private boolean accumulate;
+  private Epilogue epilogue;
+  private boolean splitColumns;
+  private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
-  /** Makes room for that many parts. */
-  void prepare(int parts) {
-    if (scratch.length >= parts) return;
-    int ready = scratch.length;
-    scratch = java.util.Arrays.copyOf(scratch, parts);
-    for (int part = ready; part < parts; part++) scratch[part] = new Scratch();
+  /** Sets {@code op(A)[m, k]}. */
+  void setA(boolean trans, int rows, int columns, float[] array, int offset, int ld) {
+    transA = trans;
+    m = rows;
+    k = columns;
+    a = array;
+    aOffset = offset;
+    lda = ld;
+  }
+
+  /** Sets {@code op(B)[k, n]}. */
+  void setB(boolean trans, int columns, float[] array, int offset, int ld) {
+    transB = trans;
+    packedB = false;
+    n = columns;
+    b = array;
+    bOffset = offset;
+    ldb = ld;
+  }
+
+  /** Sets {@code B[k, n]} in the form of {@link Panels}. */
+  void setPackedB(int columns, float[] panels) {
+    packedB = true;
+    n = columns;
+    b = panels;
+  }
+
+  /** Sets {@code C[m, n]}. */
+  void setC(float[] array, int offset, int ld, boolean addToC, Epilogue last) {
+    c = array;
+    cOffset = offset;
+    ldc = ld;
+    accumulate = addToC;
+    epilogue = last;
+  }
+
+  /** Multiplies. */
+  void run(Parallel parallel) {
+    boolean small = 2L * m * n * k < Tuning.GEMM_MIN_WORK;
+    int parts = small ? 1 : parallel.threads();
+    scratch.prepare(parts);
+    splitColumns = splitsColumns(parts);
+    if (small) {
+      run(0, 1);
+    } else {
+      parallel.run(this);
+    }
+    a = null;
+    b = null;
+    c = null;
+    epilogue = null;
+  }
+
+  /**
+   * The longest part decides. Of equals it is the columns, as every part packs its own columns of B,
+   * but by rows every part packs all of them.
+   */
+  private boolean splitsColumns(int parts) {
+    int tiles = (m - 1) / Tuning.TILE_ROWS + 1;
+    int panels = (n - 1) / Panels.WIDTH + 1;
+    int byRows = ((tiles - 1) / parts + 1) * panels;
+    int byColumns = ((panels - 1) / parts + 1) * tiles;
+    return byColumns <= byRows;
   }
 
   @Override
   public void run(int part, int parts) {
-    int unit = splitColumns ? Panels.WIDTH : Tuning.TILE_ROWS;
-    int size = splitColumns ? n : m;
-    int units = (size + unit - 1) / unit;
-    int start = Math.min(size, (int) ((long) units * part / parts) * unit);
-    int end = Math.min(size, (int) ((long) units * (part + 1) / parts) * unit);
-    if (start == end) return;
+    var s = scratch.get(part);
     if (splitColumns) {
-      columns(scratch[part], 0, m, start, end);
+      columns(s, 0, m, from(n, Panels.WIDTH, part, parts), from(n, Panels.WIDTH, part + 1, parts));
     } else {
-      columns(scratch[part], start, end, 0, n);
+      int unit = Tuning.TILE_ROWS;
+      columns(s, from(m, unit, part, parts), from(m, unit, part + 1, parts), 0, n);
     }
+  }
+
+  private static int from(int size, int unit, int part, int parts) {
+    return Math.min(size, Split.from((size + unit - 1) / unit, part, parts) * unit);
   }
 
   private void columns(Scratch s, int i0, int i1, int j0, int j1) {
@@ -91,7 +148,7 @@ final class GemmRegion implements Parallel.Region {
     var gebp = s.gebp;
     float[] panels = packedB ? b : s.b;
     int height = packedB ? k : count;
-    int start = packedB ? bOffset + j * k : 0;
+    int start = packedB ? j * k : 0;
     int first = packedB ? p : 0;
     boolean last = p + count == k;
     for (int i = i0; i < i1; i += Tuning.TILE_ROWS) {
@@ -127,13 +184,5 @@ final class GemmRegion implements Parallel.Region {
         }
       }
     }
-  }
-
-  /** Forgets the arrays, which may be large. */
-  void release() {
-    a = null;
-    b = null;
-    c = null;
-    epilogue = null;
   }
 }

@@ -8,12 +8,16 @@ final class Tuning {
   static final int TILE_ROWS = 4;
   static final int PACKED_ROWS = 16;
   static final int DEPTH = Integer.getInteger("KC", 512);
-  static final int BLOCK = Integer.getInteger("BLOCK", 128 * 1024);
-  static final int VECTOR_RUN = Integer.getInteger("VR", 8);
+  static final int BLOCK = Integer.getInteger("BLOCK", 64 * 1024);
   static final int GRADIENT_PIXELS = Integer.getInteger("GP", 256);
   static final int GRADIENT_SUMS = 1 << 20;
   static final int GRADIENT_CHUNKS = 32;
-  static final long PARALLEL_FLOPS = 1 << 20;
+  static final long GEMM_MIN_WORK = 1 << 20;
+  static final long CONVOLUTION_MIN_WORK = 1 << 20;
+  static final int STRIP_PIXELS = 24;
+  static final int STRIP_PIXELS_LARGE = 96;
+  static final int TAP_CHANNELS = 4;
+  static final int TAP_VALUES = 16 * 1024;
 
   static final int OPTIMIZER_MIN_ELEMENTS = 1 << 15;
 

@@ -5,57 +5,33 @@ import jacquard.kernels.Convolution;
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.PackedFilter;
 import jacquard.kernels.Workspace;
+import jacquard.kernels.vector.VectorFilter.Algorithm;
 
+/** Convolutions; {@link VectorFilter.Algorithm} lists the ways. */
 public final class VectorConvolution implements Convolution {
-  private static final class Weights { float[] data = new float[0]; }
-  private static final Workspace.Slot<StripConvolution> REGION = Workspace.Slot.of(StripConvolution::new);
-  private static final Workspace.Slot<WeightGradient> GRADIENT = Workspace.Slot.of(WeightGradient::new);
-  private static final Workspace.Slot<Weights> WEIGHTS = Workspace.Slot.of(Weights::new);
-  record Filter(float[] data) implements PackedFilter {
-    @Override public long bytes() { return 4L * data.length; }
+  private static final Workspace.Slot<Scratch> SCRATCH = Workspace.Slot.of(Scratch::new);
+
+  /** One of each algorithm, with its memory. */
+  private static final class Scratch {
+    final GemmRegion product = new GemmRegion();
+    final StripConvolution strips = new StripConvolution();
+    final TapConvolution taps = new TapConvolution();
+    final StripGradient stripGradient = new StripGradient();
+    final TapGradient tapGradient = new TapGradient();
+    float[] weights = new float[0];
   }
 
+  /** The vector kernel; it has no state. */
   public VectorConvolution() {}
 
   @Override
   public void forward(
       ConvShape shape, float[] x, float[] w, Epilogue epilogue, float[] y, Workspace workspace) {
-    var weights = workspace.get(WEIGHTS);
-    int size = size(shape);
-    if (weights.data.length < size) weights.data = new float[size];
-    packForward(shape, w, weights.data);
-    run(shape, x, weights.data, epilogue, y, workspace);
-  }
-
-  static int size(ConvShape s) { return s.groups() * s.kh() * s.kw() * s.groupC() * Panels.padded(s.groupK()); }
-
-  static void packForward(ConvShape s, float[] w, float[] out) {
-    int patch = s.kh() * s.kw() * s.groupC();
-    for (int g = 0; g < s.groups(); g++) {
-      for (int i = 0; i < s.kh(); i++) {
-        for (int j = 0; j < s.kw(); j++) {
-          Panels.pack(false, s.groupC(), s.groupK(), w, (i * s.kw() + j) * s.groupC() * s.k() + g * s.groupK(), s.k(), out,
-              g * patch * Panels.padded(s.groupK()), patch, (j * s.kh() + i) * s.groupC());
-        }
-      }
-    }
-  }
-
-  private static void run(ConvShape s, float[] x, float[] panels, Epilogue epilogue, float[] y, Workspace workspace) {
-    var region = workspace.get(REGION);
-    var strips = region.strips;
-set(strips, s);region.stepX=region.stepY=1;
-    region.images = s.n();
-    region.groups = s.groups();
-    region.groupK = s.groupK();
-    region.x = x;
-    region.panels = panels;
-    region.y = y;
-    region.outC = s.k();
-    region.epilogue = epilogue;
-    region.prepare(workspace.parallel().threads());
-    workspace.parallel().run(region);
-    region.release();
+    var algorithm = Algorithm.of(shape);
+    var scratch = workspace.get(SCRATCH);
+    scratch.weights = Blocks.atLeast(VectorFilter.size(algorithm, shape), scratch.weights);
+    VectorFilter.pack(algorithm, shape, w, scratch.weights);
+    forward(algorithm, shape, x, scratch.weights, epilogue, y, workspace);
   }
 
   @Override
@@ -66,109 +42,83 @@ set(strips, s);region.stepX=region.stepY=1;
       Epilogue epilogue,
       float[] y,
       Workspace workspace) {
-    run(shape, x, ((Filter) w).data(), epilogue, y, workspace);
-  }
-
-  private static void set(Strips strips, ConvShape s) {
-    strips.inH = s.h();
-    strips.inW = s.w();
-    strips.inC = s.c();
-    strips.groupC = s.groupC();
-    strips.kh = s.kh();
-    strips.kw = s.kw();
-    strips.strideH = s.strideH();
-    strips.strideW = s.strideW();
-    strips.originY = -s.padTop();
-    strips.originX = -s.padLeft();
-    strips.outH = s.outH();
-    strips.outW = s.outW();
+    var filter = (VectorFilter) w;
+    forward(filter.algorithm(), shape, x, filter.data(), epilogue, y, workspace);
   }
 
   @Override
   public PackedFilter pack(ConvShape shape, float[] w) {
-    var data = new float[size(shape)];
-    packForward(shape, w, data);
-    return new Filter(data);
+    return VectorFilter.pack(shape, w);
+  }
+
+  private static void forward(
+      Algorithm algorithm,
+      ConvShape shape,
+      float[] x,
+      float[] weights,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace) {
+    var scratch = workspace.get(SCRATCH);
+    var parallel = workspace.parallel();
+    switch (algorithm) {
+      case PRODUCT -> {
+        int pixels = shape.n() * shape.h() * shape.w();
+        scratch.product.setA(false, pixels, shape.c(), x, 0, shape.c());
+        scratch.product.setPackedB(shape.k(), weights);
+        scratch.product.setC(y, 0, shape.k(), false, epilogue);
+        scratch.product.run(parallel);
+      }
+      case DEPTHWISE, TAPS -> {
+        scratch.taps.geometry.forward(shape);
+        boolean depthwise = algorithm == Algorithm.DEPTHWISE;
+        scratch.taps.run(parallel, depthwise, x, weights, y, epilogue);
+      }
+      case STRIPS -> {
+        scratch.strips.geometry.forward(shape);
+        scratch.strips.run(parallel, x, weights, y, epilogue);
+      }
+    }
   }
 
   @Override
   public void backwardData(
       ConvShape shape, float[] dy, float[] w, float[] dx, Workspace workspace) {
-    for (int a = 0; a < Math.min(shape.strideH(), shape.h()); a++) {
-      for (int b = 0; b < Math.min(shape.strideW(), shape.w()); b++) {
-        phase(shape, a, b, dy, w, dx, workspace);
+    for (int y = 0; y < Math.min(shape.strideH(), shape.h()); y++) {
+      for (int x = 0; x < Math.min(shape.strideW(), shape.w()); x++) {
+        backwardData(shape, y, x, dy, w, dx, workspace);
       }
     }
   }
 
-  private static void phase(
-      ConvShape s, int a, int b, float[] dy, float[] w, float[] dx, Workspace workspace) {
-    int kh0 = (a + s.padTop()) % s.strideH();
-    int kw0 = (b + s.padLeft()) % s.strideW();
-    int kh = taps(s.kh(), kh0, s.strideH());
-    int kw = taps(s.kw(), kw0, s.strideW());
-    var region = workspace.get(REGION);
-    var weights = workspace.get(WEIGHTS);
-    int patch = kh * kw * s.groupK();
-    int padded = Panels.padded(s.groupC());
-    if (weights.data.length < s.groups() * patch * padded) weights.data = new float[s.groups() * patch * padded];
-    for (int g = 0; g < s.groups(); g++) {
-      for (int i = 0; i < kh; i++) {
-        for (int j = 0; j < kw; j++) {
-          int tapH = kh0 + s.strideH() * (kh - 1 - i);
-          int tapW = kw0 + s.strideW() * (kw - 1 - j);
-          Panels.pack(true, s.groupK(), s.groupC(), w, (tapH * s.kw() + tapW) * s.groupC() * s.k() + g * s.groupK(), s.k(),
-              weights.data, g * patch * padded, patch, (j * kh + i) * s.groupK());
-        }
-      }
+  /** Those positions of {@code dx} that are {@code (y, x)} modulo the stride. */
+  private static void backwardData(
+      ConvShape shape, int y, int x, float[] dy, float[] w, float[] dx, Workspace workspace) {
+    var scratch = workspace.get(SCRATCH);
+    var parallel = workspace.parallel();
+    boolean depthwise = Algorithm.of(shape) == Algorithm.DEPTHWISE;
+    var geometry = depthwise ? scratch.taps.geometry : scratch.strips.geometry;
+    geometry.backwardData(shape, y, x);
+    int size =
+        depthwise
+            ? TapConvolution.paddedTaps(geometry.patch()) * TapConvolution.padded(shape.c())
+            : shape.groups() * geometry.patch() * Panels.padded(shape.groupC());
+    scratch.weights = Blocks.atLeast(size, scratch.weights);
+    VectorFilter.packFlipped(depthwise, geometry, shape, y, x, w, scratch.weights);
+    if (depthwise) {
+      scratch.taps.run(parallel, true, dy, scratch.weights, dx, Epilogue.NONE);
+    } else {
+      scratch.strips.run(parallel, dy, scratch.weights, dx, Epilogue.NONE);
     }
-    var strips = region.strips;
-    strips.inH = s.outH();
-    strips.inW = s.outW();
-    strips.inC = s.k();
-    strips.groupC = s.groupK();
-    strips.kh = kh;
-    strips.kw = kw;
-    strips.strideH = 1;
-    strips.strideW = 1;
-    strips.originY = (a + s.padTop() - kh0) / s.strideH() - (kh - 1);
-    strips.originX = (b + s.padLeft() - kw0) / s.strideW() - (kw - 1);
-    strips.outH = (s.h() - a + s.strideH() - 1) / s.strideH();
-    strips.outW = (s.w() - b + s.strideW() - 1) / s.strideW();
-    region.imageH = s.h();
-    region.imageW = s.w();
-    region.stepY = s.strideH();
-    region.stepX = s.strideW();
-    region.firstY = a;
-    region.firstX = b;
-    region.images = s.n();
-    region.groups = s.groups();
-    region.groupK = s.groupC();
-    region.x = dy;
-    region.panels = weights.data;
-    region.y = dx;
-    region.outC = s.c();
-    region.epilogue = Epilogue.NONE;
-    region.prepare(workspace.parallel().threads());
-    workspace.parallel().run(region);
-    region.release();
-  }
-
-  private static int taps(int size, int first, int step) {
-    return Math.max(0, (size - first + step - 1) / step);
   }
 
   @Override
   public void backwardWeights(
       ConvShape shape, float[] x, float[] dy, float[] dw, Workspace workspace) {
-    var region = workspace.get(GRADIENT);
-    set(region.strips, shape);
-    region.shape = shape;
-    region.x = x;
-    region.dy = dy;
-    region.prepare(workspace.parallel().threads());
-    workspace.parallel().run(region);
-    region.merge(dw);
-    region.release();
+    var scratch = workspace.get(SCRATCH);
+    switch (Algorithm.of(shape)) {
+      case DEPTHWISE, TAPS -> scratch.tapGradient.run(workspace.parallel(), shape, x, dy, dw);
+      case PRODUCT, STRIPS -> scratch.stripGradient.run(workspace.parallel(), shape, x, dy, dw);
+    }
   }
 }

@@ -17,16 +17,20 @@ final class VectorEpilogue {
   static void apply(
       Epilogue epilogue, int rows, int n, int column, float[] c, int cOffset, int ldc) {
     var bias = epilogue.bias();
-    if (bias == null && epilogue.activation() == Unary.IDENTITY) return;
-    for (int i = 0; i < rows; i++) {
-      int row = cOffset + i * ldc;
-      if (bias != null) addBias(n, bias, epilogue.biasOffset() + column, c, row);
-      switch (epilogue.activation()) {
-        case IDENTITY -> {}
-        case RELU -> relu(n, c, row);
-        case LEAKY_RELU -> leakyRelu(n, epilogue.alpha(), c, row);
-        default -> throw new IllegalArgumentException();
-      }
+    if (bias != null) {
+      int from = epilogue.biasOffset() + column;
+      for (int i = 0; i < rows; i++) addBias(n, bias, from, c, cOffset + i * ldc);
+    }
+    for (int i = 0; i < rows; i++) activate(epilogue, n, c, cOffset + i * ldc);
+  }
+
+  /** Applies the activation to one row. */
+  static void activate(Epilogue epilogue, int n, float[] c, int offset) {
+    switch (epilogue.activation()) {
+      case IDENTITY -> {}
+      case RELU -> relu(n, c, offset);
+      case LEAKY_RELU -> leakyRelu(n, epilogue.alpha(), c, offset);
+      default -> throw new IllegalArgumentException();
     }
   }
 

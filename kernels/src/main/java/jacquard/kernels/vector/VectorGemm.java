@@ -32,24 +32,10 @@ public final class VectorGemm implements Gemm {
       Epilogue epilogue,
       Workspace workspace) {
     var region = workspace.get(REGION);
-    region.transA = transA;
-    region.transB = transB;
-    region.m = m;
-    region.n = n;
-    region.k = k;
-    region.a = a;
-    region.aOffset = aOffset;
-    region.lda = lda;
-    region.b = b;
-    region.bOffset = bOffset;
-    region.ldb = ldb;
-    region.packedB = false;
-    region.c = c;
-    region.cOffset = cOffset;
-    region.ldc = ldc;
-    region.accumulate = accumulate;
-    region.epilogue = epilogue;
-    run(region, workspace);
+    region.setA(transA, m, k, a, aOffset, lda);
+    region.setB(transB, n, b, bOffset, ldb);
+    region.setC(c, cOffset, ldc, accumulate, epilogue);
+    region.run(workspace.parallel());
   }
 
   @Override
@@ -73,35 +59,9 @@ public final class VectorGemm implements Gemm {
       Epilogue epilogue,
       Workspace workspace) {
     var region = workspace.get(REGION);
-    region.transA = false;
-    region.m = m;
-    region.n = b.n();
-    region.k = b.k();
-    region.a = a;
-    region.aOffset = aOffset;
-    region.lda = lda;
-    region.b = b.data();
-    region.bOffset = 0;
-    region.packedB = true;
-    region.c = c;
-    region.cOffset = cOffset;
-    region.ldc = ldc;
-    region.accumulate = accumulate;
-    region.epilogue = epilogue;
-    run(region, workspace);
-  }
-
-  private static void run(GemmRegion region, Workspace workspace) {
-    var parallel = workspace.parallel();
-    long work = 2L * region.m * region.n * region.k;
-    if (work < Tuning.PARALLEL_FLOPS) {
-      region.prepare(1);
-      region.run(0, 1);
-    } else {
-      region.prepare(parallel.threads());
-      region.splitColumns = region.n >= parallel.threads() * Panels.WIDTH;
-      parallel.run(region);
-    }
-    region.release();
+    region.setA(false, m, b.k(), a, aOffset, lda);
+    region.setPackedB(b.n(), b.data());
+    region.setC(c, cOffset, ldc, accumulate, epilogue);
+    region.run(workspace.parallel());
   }
 }
