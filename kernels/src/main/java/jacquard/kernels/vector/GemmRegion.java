@@ -20,6 +20,7 @@ final class GemmRegion implements Parallel.Region {
   /** What one part needs besides the arguments. */
   private static final class Scratch {
     final Gebp gebp = new Gebp();
+    final VectorEpilogue epilogue = new VectorEpilogue();
     final int[] rows = new int[Tuning.TILE_ROWS];
     final float[] a = new float[Tuning.DEPTH * Tuning.PACKED_ROWS];
     final float[] b = new float[Tuning.BLOCK];
@@ -163,7 +164,7 @@ final class GemmRegion implements Parallel.Region {
       gebp.multiply(
           transA ? null : s.rows, 0, valid, columns, count, transA ? s.a : a, transA ? within : aOffset + i * lda + p, panels, start, height, first, c,
           to, ldc, accumulate || p > 0);
-      if (last) VectorEpilogue.apply(epilogue, valid, columns, j, c, to, ldc);
+      if (last) s.epilogue.apply(epilogue, valid, columns, j, c, to, ldc);
     }
   }
 

@@ -12,6 +12,11 @@ final class Split {
     return (int) ((long) n * part / parts);
   }
 
+  /** Likewise, but at a multiple of 64 elements: whole cache lines, and no masks between parts. */
+  static int aligned(int n, int part, int parts) {
+    return Math.min(n, 64 * from((n + 63) / 64, part, parts));
+  }
+
   /** Runs the region on the workspace's threads, or as one part if there is little work. */
   static void run(Workspace workspace, Parallel.Region region, long work, long minimum) {
     if (work < minimum) {

@@ -11,6 +11,7 @@ final class StripConvolution implements Parallel.Region {
   /** What one part needs besides the arguments. */
   private static final class Scratch {
     final Gebp gebp = new Gebp();
+    final VectorEpilogue epilogue = new VectorEpilogue();
     float[] strips = new float[0];
     int[] offsets = new int[0];
     float[] pixels = new float[0];
@@ -116,7 +117,7 @@ final class StripConvolution implements Parallel.Region {
             s.offsets, i, valid, groupK, depth, s.strips, p, panels, weights, patch, p, c, to, ldc,
             p > 0);
         if (p + depth == patch) {
-          VectorEpilogue.apply(epilogue, valid, groupK, g * groupK, c, to, ldc);
+          s.epilogue.apply(epilogue, valid, groupK, g * groupK, c, to, ldc);
         }
       }
       p += depth;

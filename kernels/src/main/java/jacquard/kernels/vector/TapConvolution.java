@@ -16,6 +16,7 @@ final class TapConvolution implements Parallel.Region {
 
   /** What one part needs besides the arguments. */
   private static final class Scratch {
+    final VectorEpilogue epilogue = new VectorEpilogue();
     float[] rows = new float[0];
     float[] edge = new float[0];
   }
@@ -82,7 +83,7 @@ final class TapConvolution implements Parallel.Region {
 
   private void prepare(int parts) {
     int outC = geometry.outC;
-    floor = epilogue.activation() == Unary.RELU ? 0 : Float.NEGATIVE_INFINITY;
+    floor = VectorEpilogue.floor(epilogue);
     zeros = Blocks.atLeast(padded(outC), zeros);
     bias = Blocks.atLeast(padded(outC), bias);
     if (epilogue.bias() == null) {
@@ -140,10 +141,8 @@ final class TapConvolution implements Parallel.Region {
         Blocks.copy(geometry.outW, columns, s.edge, 0, width, y, to + j, yStep);
       }
     }
-    if (epilogue.activation() == Unary.IDENTITY || epilogue.activation() == Unary.RELU) return;
-    for (int i = 0; i < geometry.outW; i++) {
-      VectorEpilogue.activate(epilogue, outC, y, to + i * yStep);
-    }
+    if (epilogue.activation() == Unary.RELU) return; // done by the floor
+    s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
   }
 
   private void passes(float[] rows, int from, int j, float[] out, int to, int step) {

@@ -1,0 +1,54 @@
+package jacquard.kernels.vector;
+
+import static jacquard.kernels.vector.VectorMath.LANES;
+import static jacquard.kernels.vector.VectorMath.SPECIES;
+
+import jacquard.kernels.Parallel;
+import jacquard.kernels.Workspace;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A function of the elements of one or two arrays. Its loop sees whole vectors alone: the ragged
+ * end is loaded under a mask into a tile, goes through the same loop, and is stored under the mask.
+ * A masked twin of the body inside each loop would double its size, which C2 does not inline from
+ * about 55 calls of the Vector API on (gelu's derivative has 40).
+ */
+abstract class Pointwise implements Parallel.Region {
+  private final float[] aTile = new float[LANES];
+  private final float[] bTile = new float[LANES];
+  private final float[] yTile = new float[LANES];
+  private int n;
+  private float[] a;
+  private float[] b;
+  private float[] y;
+
+  /** Computes {@code y[from, to)}; {@code to - from} is a multiple of the number of lanes. */
+  abstract void loop(float[] a, float[] b, float[] y, int from, int to);
+
+  /** Computes {@code y[0, n)}; {@code b} is {@code null} for a function of one argument. */
+  final void run(int n, float[] a, float[] b, float[] y, Workspace workspace) {
+    this.n = n;
+    this.a = a;
+    this.b = b;
+    this.y = y;
+    Split.run(workspace, this, n, Tuning.ELEMENTWISE_MIN_ELEMENTS);
+    this.a = this.b = this.y = null;
+  }
+
+  @Override
+  public final void run(int part, int parts) {
+    int from = Split.aligned(n, part, parts);
+    int to = Split.aligned(n, part + 1, parts);
+    int end = from + SPECIES.loopBound(to - from);
+    if (from < end) loop(a, b, y, from, end);
+    if (end < to) tail(end, to); // the last part's alone: the others end at whole vectors
+  }
+
+  private void tail(int from, int to) {
+    var mask = SPECIES.indexInRange(from, to);
+    FloatVector.fromArray(SPECIES, a, from, mask).intoArray(aTile, 0);
+    if (b != null) FloatVector.fromArray(SPECIES, b, from, mask).intoArray(bTile, 0);
+    loop(aTile, bTile, yTile, 0, LANES);
+    FloatVector.fromArray(SPECIES, yTile, 0).intoArray(y, from, mask);
+  }
+}
