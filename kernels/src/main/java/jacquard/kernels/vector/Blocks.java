@@ -13,7 +13,14 @@ final class Blocks {
 
   /** Copies {@code count} runs of {@code size} values; the strides lead from run to run. */
   static void copy(
-      int count, int size, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
+      int count,
+      int size,
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] y,
+      int yOffset,
+      int yStride) {
     if (size == 1) {
       for (int i = 0; i < count; i++) y[yOffset + i * yStride] = x[xOffset + i * xStride];
       return;

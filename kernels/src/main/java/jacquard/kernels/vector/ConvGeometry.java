@@ -3,9 +3,9 @@ package jacquard.kernels.vector;
 import jacquard.kernels.ConvShape;
 
 /**
- * What a convolution kernel reads and where it writes. The gradient of the input is a convolution of
- * {@code dy} too, or one for each position modulo the stride, whose outputs stand that far apart;
- * so one description serves both directions.
+ * What a convolution kernel reads and where it writes. The gradient of the input is a convolution
+ * of {@code dy} too, or one for each position modulo the stride, whose outputs stand that far
+ * apart; so one description serves both directions.
  */
 final class ConvGeometry {
   int images;
@@ -35,7 +35,10 @@ final class ConvGeometry {
   int outW;
   int outC;
 
-  /** Rows of the images that are written: output row {@code i} is their row {@code i * stepY + firstY}. */
+  /**
+   * Rows of the images that are written: output row {@code i} is their row {@code i * stepY +
+   * firstY}.
+   */
   int imageH;
 
   int imageW;
@@ -65,9 +68,9 @@ final class ConvGeometry {
   }
 
   /**
-   * From {@code dy} to the rows {@code y, y + strideH, ..} and columns {@code x, x + strideW, ..} of
-   * {@code dx}. Of the taps those that reach them count, each {@code strideH} (or {@code strideW})
-   * from the next and in descending order; there may be none.
+   * From {@code dy} to the rows {@code y, y + strideH, ..} and columns {@code x, x + strideW, ..}
+   * of {@code dx}. Of the taps those that reach them count, each {@code strideH} (or {@code
+   * strideW}) from the next and in descending order; there may be none.
    */
   void backwardData(ConvShape s, int y, int x) {
     images = s.n();

@@ -100,8 +100,8 @@ final class GemmRegion implements Parallel.Region {
   }
 
   /**
-   * The longest part decides. Of equals it is the columns, as every part packs its own columns of B,
-   * but by rows every part packs all of them.
+   * The longest part decides. Of equals it is the columns, as every part packs its own columns of
+   * B, but by rows every part packs all of them.
    */
   private boolean splitsColumns(int parts) {
     int tiles = (m - 1) / Tuning.TILE_ROWS + 1;
@@ -162,8 +162,21 @@ final class GemmRegion implements Parallel.Region {
       }
       int to = cOffset + i * ldc + j;
       gebp.multiply(
-          transA ? null : s.rows, 0, valid, columns, count, transA ? s.a : a, transA ? within : aOffset + i * lda + p, panels, start, height, first, c,
-          to, ldc, accumulate || p > 0);
+          transA ? null : s.rows,
+          0,
+          valid,
+          columns,
+          count,
+          transA ? s.a : a,
+          transA ? within : aOffset + i * lda + p,
+          panels,
+          start,
+          height,
+          first,
+          c,
+          to,
+          ldc,
+          accumulate || p > 0);
       if (last) s.epilogue.apply(epilogue, valid, columns, j, c, to, ldc);
     }
   }

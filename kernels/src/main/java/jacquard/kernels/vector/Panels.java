@@ -99,9 +99,9 @@ final class Panels {
 
   /**
    * Scalar, four columns at a time: 0.31 ns a value, against 0.7 by single columns. Vectors that
-   * exchange lanes took 0.21, but the short ones cannot be used (a second width of vector in the JVM
-   * blurs the type profile of every call of the Vector API, and tiles that C2 compiles afterwards
-   * allocate their accumulators) and the wide ones need a program for each width.
+   * exchange lanes took 0.21, but the short ones cannot be used (a second width of vector in the
+   * JVM blurs the type profile of every call of the Vector API, and tiles that C2 compiles
+   * afterwards allocate their accumulators) and the wide ones need a program for each width.
    */
   private static void packTransposed(
       int k, int columns, int width, float[] b, int from, int ldb, float[] out, int to) {

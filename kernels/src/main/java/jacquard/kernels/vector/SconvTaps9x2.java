@@ -16,7 +16,8 @@ final class SconvTaps9x2 {
   private SconvTaps9x2() {}
 
   /**
-   * {@code y[i, 2 * LANES] = max(in[i] + sum(x[tap + i * step] * w[tap, 2 * LANES]) + bias, floor)}.
+   * {@code y[i, 2 * LANES] = max(in[i] + sum(x[tap + i * step] * w[tap, 2 * LANES]) + bias,
+   * floor)}.
    *
    * @param count pixels of one row
    * @param step values from a pixel's input to the next one's; likewise {@code inStep}, {@code

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The register tile for 16 vector registers: 4 rows of A times 2 vectors of B, 8 accumulators; with
  * 32 registers, the tile of a panel's last two vectors. 6x2 would fit 16 registers too, but depends
- * on the register allocator's luck (49 or 104 GFLOP/s on AVX2 for the same loop); this one does not.
+ * on the register allocator's luck (49 or 104 GFLOP/s on AVX2 for the same loop); this one does
+ * not.
  */
 final class SgemmTile4x2 {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -86,7 +86,20 @@ final class StripGradient extends WeightGradient {
           int valid = Math.min(Tuning.TILE_ROWS, end - q - i);
           int to = sum + (q + i) * k + g * groupK;
           s.gebp.multiply(
-              null, 0, valid, groupK, count, s.patches, i, s.panels, 0, pixels, p, sums, to, k,
+              null,
+              0,
+              valid,
+              groupK,
+              count,
+              s.patches,
+              i,
+              s.panels,
+              0,
+              pixels,
+              p,
+              sums,
+              to,
+              k,
               accumulate || p > 0);
         }
       }
@@ -94,8 +107,8 @@ final class StripGradient extends WeightGradient {
   }
 
   /**
-   * {@code out[count, COLUMNS]}: from value {@code q} of the patches of {@code count} pixels. Beyond
-   * the end of a patch it packs what stands there, which ends up in rows that are not kept.
+   * {@code out[count, COLUMNS]}: from value {@code q} of the patches of {@code count} pixels.
+   * Beyond the end of a patch it packs what stands there, which ends up in rows that are not kept.
    */
   private static void pack(
       int count, float[] strips, int q, int[] offsets, int pixel, float[] out) {

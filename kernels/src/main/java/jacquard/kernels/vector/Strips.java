@@ -14,7 +14,9 @@ final class Strips {
     return g.columns() * g.kh * g.groupC;
   }
 
-  /** Writes where the patches of {@code rows} output rows start, repeating the last to a full tile. */
+  /**
+   * Writes where the patches of {@code rows} output rows start, repeating the last to a full tile.
+   */
   static void offsets(ConvGeometry g, int rows, int[] table) {
     int pixels = rows * g.outW;
     int step = g.strideW * g.kh * g.groupC;

@@ -120,7 +120,10 @@ final class TapConvolution implements Parallel.Region {
       int rows = Math.min(unit, geometry.outH - first);
       PaddedRows.build(geometry, x, image, first, rows, s.rows);
       for (int r = 0; r < rows; r++) {
-        row(s, r * geometry.strideH * geometry.columns() * geometry.inC, image * geometry.outH + first + r);
+        row(
+            s,
+            r * geometry.strideH * geometry.columns() * geometry.inC,
+            image * geometry.outH + first + r);
       }
     }
   }
@@ -159,12 +162,44 @@ final class TapConvolution implements Parallel.Region {
       int w = tap * ldw + j;
       if (depthwise) {
         SconvDepthwise9x1.forward(
-            geometry.outW, rows, from, pixel, taps, tap, weights, w, ldw, in, inOffset, inStep,
-            add, j, least, out, to, step);
+            geometry.outW,
+            rows,
+            from,
+            pixel,
+            taps,
+            tap,
+            weights,
+            w,
+            ldw,
+            in,
+            inOffset,
+            inStep,
+            add,
+            j,
+            least,
+            out,
+            to,
+            step);
       } else {
         SconvTaps9x2.forward(
-            geometry.outW, rows, from, pixel, taps, tap, weights, w, ldw, in, inOffset, inStep,
-            add, j, least, out, to, step);
+            geometry.outW,
+            rows,
+            from,
+            pixel,
+            taps,
+            tap,
+            weights,
+            w,
+            ldw,
+            in,
+            inOffset,
+            inStep,
+            add,
+            j,
+            least,
+            out,
+            to,
+            step);
       }
     }
   }

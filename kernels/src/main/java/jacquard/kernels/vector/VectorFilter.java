@@ -70,8 +70,7 @@ record VectorFilter(Algorithm algorithm, float[] data) implements PackedFilter {
     int size = patch * Panels.padded(s.groupK());
     for (int g = 0; g < s.groups(); g++) {
       int start = from + g * s.groupK();
-      Panels.pack(
-          false, s.groupC(), s.groupK(), w, start, s.k(), out, g * size, patch, row);
+      Panels.pack(false, s.groupC(), s.groupK(), w, start, s.k(), out, g * size, patch, row);
     }
   }
 
@@ -105,8 +104,7 @@ record VectorFilter(Algorithm algorithm, float[] data) implements PackedFilter {
     int size = g.patch() * Panels.padded(s.groupC());
     for (int group = 0; group < s.groups(); group++) {
       int start = from + group * s.groupK();
-      Panels.pack(
-          true, s.groupK(), s.groupC(), w, start, s.k(), out, group * size, g.patch(), row);
+      Panels.pack(true, s.groupK(), s.groupC(), w, start, s.k(), out, group * size, g.patch(), row);
     }
   }
 
