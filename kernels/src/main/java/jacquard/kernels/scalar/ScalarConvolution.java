@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Convolution by its definition. Every output is one chain of fused multiply-adds: forward over
- * (kh, kw, c), the input's gradient over (kh descending, kw descending, k), which is the order of
+ * (kw, kh, c), the input's gradient over (kw descending, kh descending, k), which is the order of
  * the equivalent convolution of {@code dy}, and the weights' gradient over (n, oy, ox). The inner
  * loop runs over channels, which are contiguous.
  */
@@ -101,12 +101,12 @@ public final class ScalarConvolution implements Convolution {
     }
 
     private void pixel(int n, int oy, int ox, int yi) {
-      for (int kh = 0; kh < shape.kh(); kh++) {
-        int iy = oy * shape.strideH() - shape.padTop() + kh;
-        if (iy < 0 || iy >= shape.h()) continue;
-        for (int kw = 0; kw < shape.kw(); kw++) {
-          int ix = ox * shape.strideW() - shape.padLeft() + kw;
-          if (ix < 0 || ix >= shape.w()) continue;
+      for (int kw = 0; kw < shape.kw(); kw++) {
+        int ix = ox * shape.strideW() - shape.padLeft() + kw;
+        if (ix < 0 || ix >= shape.w()) continue;
+        for (int kh = 0; kh < shape.kh(); kh++) {
+          int iy = oy * shape.strideH() - shape.padTop() + kh;
+          if (iy < 0 || iy >= shape.h()) continue;
           int xi = ((n * shape.h() + iy) * shape.w() + ix) * shape.c();
           int wi = (kh * shape.kw() + kw) * shape.groupC() * shape.k();
           for (int c = 0; c < shape.c(); c++) {
@@ -158,12 +158,12 @@ public final class ScalarConvolution implements Convolution {
     }
 
     private void pixel(int n, int iy, int ix, int xi) {
-      for (int kh = shape.kh() - 1; kh >= 0; kh--) {
-        int oy = source(iy + shape.padTop() - kh, shape.strideH(), shape.outH());
-        if (oy < 0) continue;
-        for (int kw = shape.kw() - 1; kw >= 0; kw--) {
-          int ox = source(ix + shape.padLeft() - kw, shape.strideW(), shape.outW());
-          if (ox < 0) continue;
+      for (int kw = shape.kw() - 1; kw >= 0; kw--) {
+        int ox = source(ix + shape.padLeft() - kw, shape.strideW(), shape.outW());
+        if (ox < 0) continue;
+        for (int kh = shape.kh() - 1; kh >= 0; kh--) {
+          int oy = source(iy + shape.padTop() - kh, shape.strideH(), shape.outH());
+          if (oy < 0) continue;
           int yi = ((n * shape.outH() + oy) * shape.outW() + ox) * shape.k();
           int wi = (kh * shape.kw() + kw) * shape.k() * shape.groupC();
           for (int k = 0; k < shape.k(); k++) {

@@ -18,6 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorTier implements Tier {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
+  private final Gemm gemm = new VectorGemm();
+  private final Convolution convolution = new VectorConvolution();
   private final Pooling pooling = new VectorPooling();
   private final Elementwise elementwise = new VectorElementwise();
   private final Movement movement = new VectorMovement();
@@ -41,12 +43,12 @@ public final class VectorTier implements Tier {
 
   @Override
   public Gemm gemm() {
-    return scalar.gemm();
+    return gemm;
   }
 
   @Override
   public Convolution convolution() {
-    return scalar.convolution();
+    return convolution;
   }
 
   @Override

@@ -1,0 +1,92 @@
+package jacquard.kernels.vector;
+
+/**
+ * A few rows of A times a packed block of B: picks the tile for each panel, and goes round the
+ * edges of C through a buffer, so that tiles need no masks. Belongs to one thread.
+ *
+ * <p>The block of B stays in the L2 cache while the rows of A pass by it through L1. (Goto and van
+ * de Geijn 2008, section 4, weigh the variants; the one that they prefer keeps A in L2 and needs a
+ * packed A, whose packing costs a convolution a quarter of its time.)
+ */
+final class Gebp {
+  private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
+  private static final float[] ZEROS = new float[Panels.WIDTH];
+
+  private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
+
+  /**
+   * {@code C[m, n] = A[m, k] B[k, n] (+ C)} for up to {@code TILE_ROWS} rows.
+   *
+   * @param rows where {@code TILE_ROWS} rows of A start after {@code aOffset}, from {@code
+   *     rows[row]}, whatever {@code m}; or {@code null} if A is packed as {@code [k, PACKED_ROWS]}
+   * @param b panels of {@code height} rows, of which rows {@code first .. first + k} are used
+   */
+  void multiply(
+      int[] rows,
+      int row,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int height,
+      int first,
+      float[] c,
+      int cOffset,
+      int ldc,
+      boolean accumulate) {
+    int width;
+    for (int j = 0; j < n; j += width) {
+      width = Panels.width(n - j);
+      int columns = Math.min(width, n - j);
+      int panel = bOffset + j * height + first * width;
+      int to = cOffset + j;
+      if (columns == width && m == Tuning.TILE_ROWS) {
+        tile(rows, row, width, k, a, aOffset, b, panel, c, to, ldc, accumulate);
+      } else if (columns == 4 * LANES && m == 1 && rows != null) {
+        float[] in = accumulate ? c : ZEROS;
+        int from = accumulate ? to : 0;
+        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, in, from, c, to);
+      } else {
+        if (accumulate) Blocks.copy(m, columns, c, to, ldc, edge, 0, Panels.WIDTH);
+        tile(rows, row, width, k, a, aOffset, b, panel, edge, 0, Panels.WIDTH, accumulate);
+        Blocks.copy(m, columns, edge, 0, Panels.WIDTH, c, to, ldc);
+      }
+    }
+  }
+
+  private static void tile(
+      int[] rows,
+      int row,
+      int width,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int panel,
+      float[] c,
+      int to,
+      int ldc,
+      boolean accumulate) {
+    float[] in = accumulate ? c : ZEROS;
+    int from = accumulate ? to : 0;
+    int ldi = accumulate ? ldc : 0;
+    if (rows == null) {
+      if (width == 4 * LANES) {
+        SgemmTile4x4.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
+      } else if (width == 2 * LANES) {
+        SgemmTile4x2.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
+      } else {
+        SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
+      }
+    } else if (width == 4 * LANES) {
+      SgemmTile4x4.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
+    } else if (width == 2 * LANES) {
+      SgemmTile4x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
+    } else {
+      SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
+    }
+  }
+}

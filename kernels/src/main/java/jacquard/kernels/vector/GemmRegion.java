@@ -1,0 +1,202 @@
+package jacquard.kernels.vector;
+
+import jacquard.kernels.Epilogue;
+import jacquard.kernels.Parallel;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The arguments of one product and its cache blocking. Each part computes a range of rows or of
+ * columns and packs what it needs for itself, so that parts never wait for one another.
+ *
+ * <p>Within a part a block of B, at most {@link Tuning#BLOCK} values deep and wide, is packed into
+ * the L2 cache, and all rows of A pass by it, a tile's height at a time. Blocks of k come in
+ * ascending order and continue the sums that C holds.
+ */
+final class GemmRegion implements Parallel.Region {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** What one part needs besides the arguments. */
+  private static final class Scratch {
+    final Gebp gebp = new Gebp();
+    final VectorEpilogue epilogue = new VectorEpilogue();
+    final int[] rows = new int[Tuning.TILE_ROWS];
+    final float[] a = new float[Tuning.DEPTH * Tuning.PACKED_ROWS];
+    final float[] b = new float[Tuning.BLOCK];
+  }
+
+  private boolean transA;
+  private int m;
+  private int k;
+  private float[] a;
+  private int aOffset;
+  private int lda;
+  private boolean transB;
+  private boolean packedB;
+  private int n;
+  private float[] b;
+  private int bOffset;
+  private int ldb;
+  private float[] c;
+  private int cOffset;
+  private int ldc;
+  private boolean accumulate;
+  private Epilogue epilogue;
+  private boolean splitColumns;
+  private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
+
+  /** Sets {@code op(A)[m, k]}. */
+  void setA(boolean trans, int rows, int columns, float[] array, int offset, int ld) {
+    transA = trans;
+    m = rows;
+    k = columns;
+    a = array;
+    aOffset = offset;
+    lda = ld;
+  }
+
+  /** Sets {@code op(B)[k, n]}. */
+  void setB(boolean trans, int columns, float[] array, int offset, int ld) {
+    transB = trans;
+    packedB = false;
+    n = columns;
+    b = array;
+    bOffset = offset;
+    ldb = ld;
+  }
+
+  /** Sets {@code B[k, n]} in the form of {@link Panels}. */
+  void setPackedB(int columns, float[] panels) {
+    packedB = true;
+    n = columns;
+    b = panels;
+  }
+
+  /** Sets {@code C[m, n]}. */
+  void setC(float[] array, int offset, int ld, boolean addToC, Epilogue last) {
+    c = array;
+    cOffset = offset;
+    ldc = ld;
+    accumulate = addToC;
+    epilogue = last;
+  }
+
+  /** Multiplies. */
+  void run(Parallel parallel) {
+    boolean small = 2L * m * n * k < Tuning.GEMM_MIN_WORK;
+    int parts = small ? 1 : parallel.threads();
+    scratch.prepare(parts);
+    splitColumns = splitsColumns(parts);
+    if (small) {
+      run(0, 1);
+    } else {
+      parallel.run(this);
+    }
+    a = null;
+    b = null;
+    c = null;
+    epilogue = null;
+  }
+
+  /**
+   * The longest part decides. Of equals it is the columns, as every part packs its own columns of
+   * B, but by rows every part packs all of them.
+   */
+  private boolean splitsColumns(int parts) {
+    int tiles = (m - 1) / Tuning.TILE_ROWS + 1;
+    int panels = (n - 1) / Panels.WIDTH + 1;
+    int byRows = ((tiles - 1) / parts + 1) * panels;
+    int byColumns = ((panels - 1) / parts + 1) * tiles;
+    return byColumns <= byRows;
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    var s = scratch.get(part);
+    if (splitColumns) {
+      columns(s, 0, m, from(n, Panels.WIDTH, part, parts), from(n, Panels.WIDTH, part + 1, parts));
+    } else {
+      int unit = Tuning.TILE_ROWS;
+      columns(s, from(m, unit, part, parts), from(m, unit, part + 1, parts), 0, n);
+    }
+  }
+
+  private static int from(int size, int unit, int part, int parts) {
+    return Math.min(size, Split.from((size + unit - 1) / unit, part, parts) * unit);
+  }
+
+  private void columns(Scratch s, int i0, int i1, int j0, int j1) {
+    int blocks = Math.max(1, (k + Tuning.DEPTH - 1) / Tuning.DEPTH);
+    int depth = (k + blocks - 1) / blocks;
+    int wide = Math.max(1, Tuning.BLOCK / Math.max(1, depth) / Panels.WIDTH) * Panels.WIDTH;
+    for (int j = j0; j < j1; j += wide) {
+      int columns = Math.min(wide, j1 - j);
+      int p = 0;
+      do {
+        int count = Math.min(depth, k - p);
+        if (!packedB) {
+          int from = bOffset + (transB ? j * ldb + p : p * ldb + j);
+          Panels.pack(transB, count, columns, b, from, ldb, s.b, 0);
+        }
+        rows(s, i0, i1, j, columns, p, count);
+        p += count;
+      } while (p < k);
+    }
+  }
+
+  private void rows(Scratch s, int i0, int i1, int j, int columns, int p, int count) {
+    var gebp = s.gebp;
+    float[] panels = packedB ? b : s.b;
+    int height = packedB ? k : count;
+    int start = packedB ? j * k : 0;
+    int first = packedB ? p : 0;
+    boolean last = p + count == k;
+    for (int i = i0; i < i1; i += Tuning.TILE_ROWS) {
+      int valid = Math.min(Tuning.TILE_ROWS, i1 - i);
+      int within = (i - i0) % Tuning.PACKED_ROWS;
+      if (transA) {
+        if (within == 0) packColumns(count, Math.min(Tuning.PACKED_ROWS, i1 - i), i, p, s.a);
+      } else {
+        for (int r = 0; r < Tuning.TILE_ROWS; r++) s.rows[r] = Math.min(r, valid - 1) * lda;
+      }
+      int to = cOffset + i * ldc + j;
+      gebp.multiply(
+          transA ? null : s.rows,
+          0,
+          valid,
+          columns,
+          count,
+          transA ? s.a : a,
+          transA ? within : aOffset + i * lda + p,
+          panels,
+          start,
+          height,
+          first,
+          c,
+          to,
+          ldc,
+          accumulate || p > 0);
+      if (last) s.epilogue.apply(epilogue, valid, columns, j, c, to, ldc);
+    }
+  }
+
+  /** Packs rows {@code p .. p + count} of the stored {@code [k, m]}, from column {@code i}. */
+  private void packColumns(int count, int columns, int i, int p, float[] out) {
+    int from = aOffset + p * lda + i;
+    for (int r = 0; r < Tuning.PACKED_ROWS; r += LANES) {
+      if (columns - r >= LANES) {
+        for (int q = 0; q < count; q++) {
+          FloatVector.fromArray(SPECIES, a, from + q * lda + r)
+              .intoArray(out, q * Tuning.PACKED_ROWS + r);
+        }
+      } else {
+        var mask = SPECIES.indexInRange(r, columns);
+        for (int q = 0; q < count; q++) {
+          FloatVector.fromArray(SPECIES, a, from + q * lda + r, mask)
+              .intoArray(out, q * Tuning.PACKED_ROWS + r);
+        }
+      }
+    }
+  }
+}

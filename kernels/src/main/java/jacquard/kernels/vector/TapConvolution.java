@@ -1,0 +1,206 @@
+package jacquard.kernels.vector;
+
+import jacquard.kernels.Epilogue;
+import jacquard.kernels.Parallel;
+import jacquard.kernels.Unary;
+import java.util.Arrays;
+
+/**
+ * Convolution without a matrix product, for sums that are too short for one: depthwise, or with few
+ * input channels. A row of pixels passes by nine taps at a time, whose weights are in registers.
+ * Each part computes some of the output rows.
+ */
+final class TapConvolution implements Parallel.Region {
+  /** Taps in registers at a time. */
+  static final int TAPS = 9;
+
+  /** What one part needs besides the arguments. */
+  private static final class Scratch {
+    final VectorEpilogue epilogue = new VectorEpilogue();
+    float[] rows = new float[0];
+    float[] edge = new float[0];
+  }
+
+  final ConvGeometry geometry = new ConvGeometry();
+  private boolean depthwise;
+  private float[] x;
+  private float[] weights; // [taps, outC], both padded
+  private float[] y;
+  private Epilogue epilogue;
+  private float floor;
+  private float[] bias = new float[0];
+  private float[] zeros = new float[0];
+  private int[] taps = new int[0];
+  private int unit; // output rows at a time
+  private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
+
+  /** Columns of the weights including padding. */
+  static int padded(int outC) {
+    int width = 2 * Panels.WIDTH / Tuning.PANEL_VECTORS;
+    return (outC + width - 1) / width * width;
+  }
+
+  /** Rows of the weights including padding. */
+  static int paddedTaps(int patch) {
+    return (patch + TAPS - 1) / TAPS * TAPS;
+  }
+
+  /** Packs {@code count} taps' weights as rows {@code row ..}. */
+  static void pack(int count, int outC, float[] w, int from, int row, float[] out) {
+    Blocks.copy(count, outC, w, from, outC, out, row * padded(outC), padded(outC));
+  }
+
+  /** Sets the rows that stand for no tap to zero. */
+  static void padTaps(int patch, int outC, float[] out) {
+    Arrays.fill(out, patch * padded(outC), paddedTaps(patch) * padded(outC), 0);
+  }
+
+  /** Convolves with {@link #geometry}. */
+  void run(
+      Parallel parallel,
+      boolean depthwise,
+      float[] x,
+      float[] weights,
+      float[] y,
+      Epilogue epilogue) {
+    this.depthwise = depthwise;
+    this.x = x;
+    this.weights = weights;
+    this.y = y;
+    this.epilogue = epilogue;
+    boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
+    prepare(small ? 1 : parallel.threads());
+    if (small) {
+      run(0, 1);
+    } else {
+      parallel.run(this);
+    }
+    this.x = null;
+    this.weights = null;
+    this.y = null;
+    this.epilogue = null;
+  }
+
+  private void prepare(int parts) {
+    int outC = geometry.outC;
+    floor = VectorEpilogue.floor(epilogue);
+    zeros = Blocks.atLeast(padded(outC), zeros);
+    bias = Blocks.atLeast(padded(outC), bias);
+    if (epilogue.bias() == null) {
+      Arrays.fill(bias, 0, outC, 0);
+    } else {
+      System.arraycopy(epilogue.bias(), epilogue.biasOffset(), bias, 0, outC);
+    }
+    int patch = paddedTaps(geometry.patch());
+    if (taps.length != patch) taps = new int[patch];
+    PaddedRows.taps(geometry, geometry.groupC, taps);
+    int each = PaddedRows.length(geometry, 1);
+    unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
+    unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
+    for (var s : scratch.prepare(parts)) {
+      s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + width(), s.rows);
+      s.edge = Blocks.atLeast(geometry.outW * width(), s.edge);
+    }
+  }
+
+  /** Output channels at a time. */
+  private int width() {
+    int lanes = Panels.WIDTH / Tuning.PANEL_VECTORS;
+    return depthwise ? lanes : 2 * lanes;
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    int perImage = (geometry.outH + unit - 1) / unit;
+    int units = geometry.images * perImage;
+    var s = scratch.get(part);
+    for (int u = Split.from(units, part, parts); u < Split.from(units, part + 1, parts); u++) {
+      int image = u / perImage;
+      int first = u % perImage * unit;
+      int rows = Math.min(unit, geometry.outH - first);
+      PaddedRows.build(geometry, x, image, first, rows, s.rows);
+      for (int r = 0; r < rows; r++) {
+        row(
+            s,
+            r * geometry.strideH * geometry.columns() * geometry.inC,
+            image * geometry.outH + first + r);
+      }
+    }
+  }
+
+  private void row(Scratch s, int from, int row) {
+    int outC = geometry.outC;
+    int to = geometry.rowStart(row);
+    int yStep = geometry.stepX * outC;
+    int width = width();
+    if (taps.length == 0) Blocks.zero(geometry.outW, outC, y, to, yStep);
+    for (int j = 0; j < outC && taps.length > 0; j += width) {
+      int columns = Math.min(width, outC - j);
+      int channel = depthwise ? from + j : from;
+      if (columns == width) {
+        passes(s.rows, channel, j, y, to + j, yStep);
+      } else {
+        passes(s.rows, channel, j, s.edge, 0, width);
+        Blocks.copy(geometry.outW, columns, s.edge, 0, width, y, to + j, yStep);
+      }
+    }
+    if (epilogue.activation() == Unary.RELU) return; // done by the floor
+    s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
+  }
+
+  private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
+    int ldw = padded(geometry.outC);
+    int pixel = geometry.strideW * geometry.inC;
+    for (int tap = 0; tap < taps.length; tap += TAPS) {
+      boolean first = tap == 0;
+      boolean last = tap + TAPS == taps.length;
+      float[] in = first ? zeros : out;
+      int inOffset = first ? 0 : to;
+      int inStep = first ? 0 : step;
+      float[] add = last ? bias : zeros;
+      float least = last ? floor : Float.NEGATIVE_INFINITY;
+      int w = tap * ldw + j;
+      if (depthwise) {
+        SconvDepthwise9x1.forward(
+            geometry.outW,
+            rows,
+            from,
+            pixel,
+            taps,
+            tap,
+            weights,
+            w,
+            ldw,
+            in,
+            inOffset,
+            inStep,
+            add,
+            j,
+            least,
+            out,
+            to,
+            step);
+      } else {
+        SconvTaps9x2.forward(
+            geometry.outW,
+            rows,
+            from,
+            pixel,
+            taps,
+            tap,
+            weights,
+            w,
+            ldw,
+            in,
+            inOffset,
+            inStep,
+            add,
+            j,
+            least,
+            out,
+            to,
+            step);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package jacquard.kernels.vector;
+
+import jacquard.kernels.ConvShape;
+import jacquard.kernels.Parallel;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The gradient of a convolution's weights. The images are divided into chunks, whose number depends
+ * on the shape alone; every chunk is summed by itself, image after image and row after row, and the
+ * sums are then added in ascending order. So the bits do not depend on the threads, and thousands
+ * of pixels do not make one long sum, whose rounding errors grow with its length.
+ */
+abstract class WeightGradient implements Parallel.Region {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  final ConvGeometry geometry = new ConvGeometry();
+  float[] x; // [n, h, w, c]
+  float[] dy; // [n, outH, outW, k]
+
+  /** The chunks' sums, {@code [chunks, sumRows, lds]}, rows in the order (kw, kh, c). */
+  float[] sums = new float[0];
+
+  /** Values from one row of sums to the next. */
+  int lds;
+
+  private int chunks;
+  private int slices;
+
+  /** Computes the gradient of a convolution of that shape. */
+  final void run(Parallel parallel, ConvShape shape, float[] x, float[] dy, float[] dw) {
+    geometry.forward(shape);
+    this.x = x;
+    this.dy = dy;
+    lds = rowLength();
+    int size = sumRows() * lds;
+    int most = Math.clamp(shape.n(), 1, Tuning.GRADIENT_CHUNKS);
+    chunks = Math.clamp(Tuning.GRADIENT_SUMS / size, 1, most);
+    sums = Blocks.atLeast(chunks * size, sums);
+    if (shape.n() == 0) Arrays.fill(sums, 0, size, 0);
+    boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
+    int parts = small ? 1 : parallel.threads();
+    slices = chunks < parts ? Math.min(parts, slices()) : 1;
+    prepare(parts);
+    if (small) {
+      run(0, 1);
+    } else {
+      parallel.run(this);
+    }
+    merge(dw);
+    this.x = null;
+    this.dy = null;
+  }
+
+  /** Rows of sums, at least one for each value of a patch. */
+  abstract int sumRows();
+
+  /** Values in a row of sums. */
+  abstract int rowLength();
+
+  /** Into how many slices of rows a chunk's sums can be divided. */
+  abstract int slices();
+
+  /** Makes room for that many parts. */
+  abstract void prepare(int parts);
+
+  /**
+   * Sums over images {@code from .. to}.
+   *
+   * @param sum where the chunk's sums start; they hold what was left there
+   */
+  abstract void chunk(int part, int from, int to, int sum, int slice, int slices);
+
+  @Override
+  public final void run(int part, int parts) {
+    int items = chunks * slices;
+    int end = Split.from(items, part + 1, parts);
+    for (int item = Split.from(items, part, parts); item < end; item++) {
+      int chunk = item / slices;
+      int from = Split.from(geometry.images, chunk, chunks);
+      int to = Split.from(geometry.images, chunk + 1, chunks);
+      chunk(part, from, to, chunk * sumRows() * lds, item % slices, slices);
+    }
+  }
+
+  /** Adds the chunks up, and puts the rows into the order (kh, kw, c). */
+  private void merge(float[] dw) {
+    int k = geometry.outC;
+    int size = sumRows() * lds;
+    for (int row = 0; row < geometry.patch(); row++) {
+      int tap = row / geometry.groupC;
+      int place = tap % geometry.kh * geometry.kw + tap / geometry.kh;
+      int to = (place * geometry.groupC + row % geometry.groupC) * k;
+      System.arraycopy(sums, row * lds, dw, to, k);
+      for (int chunk = 1; chunk < chunks; chunk++) add(k, sums, chunk * size + row * lds, dw, to);
+    }
+  }
+
+  private static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    int whole = SPECIES.loopBound(n);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector.fromArray(SPECIES, y, yOffset + j)
+          .add(FloatVector.fromArray(SPECIES, x, xOffset + j))
+          .intoArray(y, yOffset + j);
+    }
+    if (whole == n) return;
+    var mask = SPECIES.indexInRange(whole, n);
+    FloatVector.fromArray(SPECIES, y, yOffset + whole, mask)
+        .add(FloatVector.fromArray(SPECIES, x, xOffset + whole, mask))
+        .intoArray(y, yOffset + whole, mask);
+  }
+}
