@@ -2,8 +2,10 @@ package jacquard.kernels;
 
 /**
  * A fixed number of threads that run one region at a time. The caller is participant 0; the others
- * wait for an epoch, spin briefly and then park. A pool that is busy runs the region inline, with
- * the same split, so that results never depend on how many threads were free.
+ * wait for an epoch, spin briefly and then park. A part that no thread has begun is run by whoever
+ * is done first. A pool that is busy (with another caller's region, or with the one that this is
+ * called from) runs the region inline, with the same split, so that results never depend on how
+ * many threads were free.
  *
  * <p>Thread-safe. A region must split its work by {@code part} alone.
  */
@@ -26,7 +28,8 @@ public interface Parallel extends AutoCloseable {
   /**
    * Runs every part of the region and returns when all are done.
    *
-   * @throws RuntimeException whatever a part threw first; the other parts are still completed
+   * @throws RuntimeException whatever a part threw first, with what others threw suppressed; all
+   *     parts are run nevertheless
    */
   void run(Region region);
 

@@ -51,13 +51,16 @@ final class MaxPoolBackward extends PoolBackward {
     }
   }
 
-  /** Disjoint windows of four: nothing is added, the winner's place is overwritten. */
+  /**
+   * Disjoint windows of four: the winner's place is overwritten, with what a sum that starts at 0
+   * would be (-0 becomes 0).
+   */
   private void twoByTwo(int c, int line, int out, int placesAt, int top) {
     int bottom = top + line;
     var zero = FloatVector.zero(F);
     int ch = 0;
     for (int end = F.loopBound(c); ch < end; ch += LANES) {
-      var gradient = FloatVector.fromArray(F, dy, out + ch);
+      var gradient = FloatVector.fromArray(F, dy, out + ch).add(zero);
       var winners = IntVector.fromArray(I, places, placesAt + ch);
       zero.blend(gradient, winners.compare(EQ, 0).cast(F)).intoArray(dx, top + ch);
       zero.blend(gradient, winners.compare(EQ, 1).cast(F)).intoArray(dx, top + c + ch);
@@ -66,7 +69,7 @@ final class MaxPoolBackward extends PoolBackward {
     }
     if (ch < c) {
       var mask = F.indexInRange(ch, c);
-      var gradient = FloatVector.fromArray(F, dy, out + ch, mask);
+      var gradient = FloatVector.fromArray(F, dy, out + ch, mask).add(zero);
       var winners = IntVector.fromArray(I, places, placesAt + ch, mask.cast(I));
       zero.blend(gradient, winners.compare(EQ, 0).cast(F)).intoArray(dx, top + ch, mask);
       zero.blend(gradient, winners.compare(EQ, 1).cast(F)).intoArray(dx, top + c + ch, mask);
