@@ -38,5 +38,9 @@ final class Tuning {
   static final int ELEMENTWISE_MIN_ELEMENTS = 1 << 16;
   static final int DROPOUT_MIN_ELEMENTS = 1 << 14;
 
+  static final int REDUCTION_MIN_ELEMENTS = 1 << 16;
+  static final int SOFTMAX_MIN_ELEMENTS = 1 << 14;
+  static final int NORMALIZATION_MIN_ELEMENTS = 1 << 15;
+
   private Tuning() {}
 }

@@ -1,0 +1,85 @@
+package jacquard.kernels.vector;
+
+import static jdk.incubator.vector.VectorOperators.F2D;
+
+import jacquard.kernels.Parallel;
+import jacquard.kernels.Workspace;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@code sum(x[i]^2)} in double precision: element {@code i} in virtual lane {@code i % WIDTH}, the
+ * lanes summed in index order, chunks of a fixed size merged in index order.
+ */
+final class SquareSum implements Parallel.Region {
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = DOUBLES.length();
+
+  /** As many floats as a vector has doubles. */
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+
+  private static final int WIDTH = 32;
+  private static final int CHUNK = 1 << 14;
+
+  private double[][] lanes = new double[0][];
+  private double[] partial = new double[0];
+  private int n;
+  private int chunks;
+  private float[] x;
+
+  double run(int n, float[] x, Workspace workspace) {
+    int parts = workspace.parallel().threads();
+    if (lanes.length < parts) lanes = new double[parts][WIDTH];
+    this.n = n;
+    this.x = x;
+    chunks = Math.ceilDiv(n, CHUNK);
+    if (partial.length < chunks) partial = new double[chunks];
+    Split.run(workspace, this, n, Tuning.REDUCTION_MIN_ELEMENTS);
+    this.x = null;
+    double sum = 0;
+    for (int chunk = 0; chunk < chunks; chunk++) sum += partial[chunk];
+    return sum;
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    int to = Split.from(chunks, part + 1, parts);
+    for (int chunk = Split.from(chunks, part, parts); chunk < to; chunk++) {
+      partial[chunk] = chunk(chunk * CHUNK, Math.min(CHUNK, n - chunk * CHUNK), lanes[part]);
+    }
+  }
+
+  private double chunk(int from, int n, double[] lanes) {
+    Arrays.fill(lanes, 0);
+    int whole = n - n % WIDTH;
+    for (int j = 0; j < WIDTH; j += 2 * LANES) two(x, from + j, whole, lanes, j);
+    for (int j = whole; j < n; j += LANES) rest(x, from + j, n - j, lanes, j - whole);
+    double sum = 0;
+    for (double lane : lanes) sum += lane;
+    return sum;
+  }
+
+  private static void two(float[] x, int offset, int n, double[] lanes, int j) {
+    var s0 = DoubleVector.fromArray(DOUBLES, lanes, j);
+    var s1 = DoubleVector.fromArray(DOUBLES, lanes, j + LANES);
+    for (int i = 0; i < n; i += WIDTH) {
+      var x0 = FloatVector.fromArray(FLOATS, x, offset + i).convertShape(F2D, DOUBLES, 0);
+      var x1 = FloatVector.fromArray(FLOATS, x, offset + i + LANES).convertShape(F2D, DOUBLES, 0);
+      s0 = ((DoubleVector) x0).fma((DoubleVector) x0, s0);
+      s1 = ((DoubleVector) x1).fma((DoubleVector) x1, s1);
+    }
+    s0.intoArray(lanes, j);
+    s1.intoArray(lanes, j + LANES);
+  }
+
+  private static void rest(float[] x, int offset, int n, double[] lanes, int j) {
+    var mask = FLOATS.indexInRange(0, n);
+    var v =
+        (DoubleVector) FloatVector.fromArray(FLOATS, x, offset, mask).convertShape(F2D, DOUBLES, 0);
+    v.fma(v, DoubleVector.fromArray(DOUBLES, lanes, j)).intoArray(lanes, j);
+  }
+}
