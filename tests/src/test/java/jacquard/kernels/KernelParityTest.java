@@ -27,12 +27,33 @@ class KernelParityTest {
   private static final Tier SCALAR = new ScalarTier("specification");
   private static final Tier VECTOR = new VectorTier();
 
-  /** More threads than there are lanes in some axes. */
-  private static final Parallel THREADS = Parallel.of(3);
+  private static final CountingPool THREADS = new CountingPool();
 
   @AfterAll
   static void close() {
     THREADS.close();
+  }
+
+  /** Three threads, which divide few sizes; counts its regions. */
+  private static final class CountingPool implements Parallel {
+    private final Parallel pool = Parallel.of(3);
+    private int regions;
+
+    @Override
+    public int threads() {
+      return pool.threads();
+    }
+
+    @Override
+    public void run(Region region) {
+      regions++;
+      pool.run(region);
+    }
+
+    @Override
+    public void close() {
+      pool.close();
+    }
   }
 
   @Test
@@ -77,7 +98,9 @@ class KernelParityTest {
     var test = KernelCases.ALL.get(kernel);
     for (int round = 0; round < ROUNDS; round++) {
       var one = outputs(test, VECTOR, Parallel.inline(), test.large(), round);
+      THREADS.regions = 0;
       var three = outputs(test, VECTOR, THREADS, test.large(), round);
+      assertTrue(THREADS.regions > 0, kernel + " was not split");
       for (int i = 0; i < one.length; i++) assertArrayEquals(one[i], three[i], kernel);
     }
   }

@@ -10,7 +10,6 @@ import jacquard.kernels.Pooling;
 import jacquard.kernels.Reduction;
 import jacquard.kernels.Softmax;
 import jacquard.kernels.Tier;
-import jacquard.kernels.scalar.ScalarTier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -22,9 +21,11 @@ public final class VectorTier implements Tier {
   private final Convolution convolution = new VectorConvolution();
   private final Pooling pooling = new VectorPooling();
   private final Elementwise elementwise = new VectorElementwise();
+  private final Reduction reduction = new VectorReduction();
+  private final Softmax softmax = new VectorSoftmax();
+  private final Normalization normalization = new VectorNormalization();
   private final Movement movement = new VectorMovement();
   private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
-  private final Tier scalar = new ScalarTier("kernels that have no vector twin yet");
 
   /** The width of a vector on this machine. */
   public static int bits() {
@@ -63,17 +64,17 @@ public final class VectorTier implements Tier {
 
   @Override
   public Reduction reduction() {
-    return scalar.reduction();
+    return reduction;
   }
 
   @Override
   public Softmax softmax() {
-    return scalar.softmax();
+    return softmax;
   }
 
   @Override
   public Normalization normalization() {
-    return scalar.normalization();
+    return normalization;
   }
 
   @Override
