@@ -127,6 +127,33 @@ class ConvolutionTest {
     assertArrayEquals(test.dw(scalar, workspace), test.dw(vector, workspace), 1e-6f * (terms + 2));
   }
 
+  static List<ConvShape> winogradShapes() {
+    return List.of(
+        ConvShape.of(3, 14, 14, 32, 64, 3, 1, 1, 1),
+        ConvShape.of(2, 7, 9, 48, 16, 3, 1, 1, 1),
+        ConvShape.of(1, 5, 6, 16, 80, 3, 1, 0, 1),
+        ConvShape.of(2, 6, 29, 16, 16, 3, 1, 2, 1),
+        new ConvShape(2, 5, 4, 32, 48, 3, 3, 1, 1, 0, 2, 1, 3, 1));
+  }
+
+  /** Transformed tiles round otherwise than plain sums. */
+  @ParameterizedTest
+  @MethodSource("winogradShapes")
+  void winogradIsClose(ConvShape shape) {
+    var test = Case.of(shape, 8);
+    var y = test.forward(vector, test.epilogue, workspace);
+    assertClose(test.forward(scalar, test.epilogue, workspace), y);
+    assertArrayEquals(y, test.packed(vector, workspace));
+    assertClose(test.dx(scalar, workspace), test.dx(vector, workspace));
+    assertClose(test.dw(scalar, workspace), test.dw(vector, workspace));
+  }
+
+  private static void assertClose(float[] expected, float[] actual) {
+    float largest = 0;
+    for (float e : expected) largest = Math.max(largest, Math.abs(e));
+    assertArrayEquals(expected, actual, 2e-5f * largest);
+  }
+
   @ParameterizedTest
   @MethodSource("shapes")
   void scalarForwardAgreesWithDoublePrecision(ConvShape shape) {
@@ -181,6 +208,7 @@ class ConvolutionTest {
     var shapes =
         List.of(
             ConvShape.of(4, 14, 14, 16, 40, 3, 1, 1, 1),
+            ConvShape.of(3, 14, 14, 16, 48, 3, 1, 1, 1), // Winograd
             ConvShape.of(1, 14, 14, 40, 40, 3, 2, 1, 1),
             ConvShape.of(9, 28, 28, 1, 32, 3, 1, 1, 1),
             ConvShape.of(5, 28, 28, 40, 40, 3, 1, 1, 40),

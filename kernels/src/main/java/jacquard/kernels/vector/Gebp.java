@@ -7,9 +7,13 @@ package jacquard.kernels.vector;
  * <p>The block of B stays in the L2 cache while the rows of A pass by it through L1. (Goto and van
  * de Geijn 2008, section 4, weigh the variants; the one that they prefer keeps A in L2 and needs a
  * packed A, whose packing costs a convolution a quarter of its time.)
+ *
+ * <p>{@link #multiply} has more than 325 bytecodes on purpose: C2 inlines shorter methods, and with
+ * some 60 operations of the Vector API in one compilation it would begin to box vectors.
  */
 final class Gebp {
   private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
+  private static final int TILE = Tuning.TILE_ROWS;
   private static final float[] ZEROS = new float[Panels.WIDTH];
 
   private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
@@ -42,51 +46,33 @@ final class Gebp {
       width = Panels.width(n - j);
       int columns = Math.min(width, n - j);
       int panel = bOffset + j * height + first * width;
-      int to = cOffset + j;
-      if (columns == width && m == Tuning.TILE_ROWS) {
-        tile(rows, row, width, k, a, aOffset, b, panel, c, to, ldc, accumulate);
-      } else if (columns == 4 * LANES && m == 1 && rows != null) {
-        float[] in = accumulate ? c : ZEROS;
-        int from = accumulate ? to : 0;
-        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, in, from, c, to);
-      } else {
-        if (accumulate) Blocks.copy(m, columns, c, to, ldc, edge, 0, Panels.WIDTH);
-        tile(rows, row, width, k, a, aOffset, b, panel, edge, 0, Panels.WIDTH, accumulate);
-        Blocks.copy(m, columns, edge, 0, Panels.WIDTH, c, to, ldc);
-      }
-    }
-  }
-
-  private static void tile(
-      int[] rows,
-      int row,
-      int width,
-      int k,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int panel,
-      float[] c,
-      int to,
-      int ldc,
-      boolean accumulate) {
-    float[] in = accumulate ? c : ZEROS;
-    int from = accumulate ? to : 0;
-    int ldi = accumulate ? ldc : 0;
-    if (rows == null) {
-      if (width == 4 * LANES) {
-        SgemmTile4x4.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
+      boolean whole =
+          columns == width && (m == TILE || m == 1 && rows != null && width == 4 * LANES);
+      float[] out = whole ? c : edge;
+      int to = whole ? cOffset + j : 0;
+      int ld = whole ? ldc : Panels.WIDTH;
+      if (!whole && accumulate) Blocks.copy(m, columns, c, cOffset + j, ldc, edge, 0, ld);
+      float[] in = accumulate ? out : ZEROS;
+      int from = accumulate ? to : 0;
+      int ldi = accumulate ? ld : 0;
+      if (rows == null) {
+        if (width == 4 * LANES) {
+          SgemmTile4x4.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
+        } else if (width == 2 * LANES) {
+          SgemmTile4x2.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
+        } else {
+          SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
+        }
+      } else if (width == 4 * LANES && m == 1) {
+        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, in, from, out, to);
+      } else if (width == 4 * LANES) {
+        SgemmTile4x4.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       } else if (width == 2 * LANES) {
-        SgemmTile4x2.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
+        SgemmTile4x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       } else {
-        SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, c, to, ldc);
+        SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       }
-    } else if (width == 4 * LANES) {
-      SgemmTile4x4.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
-    } else if (width == 2 * LANES) {
-      SgemmTile4x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
-    } else {
-      SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, c, to, ldc);
+      if (!whole) Blocks.copy(m, columns, edge, 0, ld, c, cOffset + j, ldc);
     }
   }
 }

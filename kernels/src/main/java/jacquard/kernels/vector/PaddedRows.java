@@ -30,19 +30,39 @@ final class PaddedRows {
 
   /** Copies the input under {@code rows} output rows, of which the first is {@code y}. */
   static void build(ConvGeometry g, float[] x, int image, int y, int rows, float[] out) {
-    int size = g.columns() * g.inC;
-    int start = Math.clamp(-g.originX, 0, g.columns()) * g.inC;
-    int end = Math.clamp(g.inW - g.originX, start / g.inC, g.columns()) * g.inC;
-    for (int i = 0; i < height(g, rows); i++) {
-      int row = y * g.strideH + g.originY + i;
-      int to = i * size;
-      if (row < 0 || row >= g.inH) {
-        Arrays.fill(out, to, to + size, 0);
+    int first = y * g.strideH + g.originY;
+    build(x, g.inH, g.inW, g.inC, image, first, g.originX, height(g, rows), g.columns(), out);
+  }
+
+  /**
+   * Copies {@code rows} rows and {@code columns} columns of an image {@code [h, w, c]}, with zeros
+   * where there is none.
+   *
+   * @param y the first row; may be negative
+   * @param x the first column; may be negative
+   */
+  static void build(
+      float[] images,
+      int h,
+      int w,
+      int c,
+      int image,
+      int y,
+      int x,
+      int rows,
+      int columns,
+      float[] out) {
+    int start = Math.clamp(-x, 0, columns);
+    int end = Math.clamp(w - x, start, columns);
+    for (int i = 0; i < rows; i++) {
+      int to = i * columns * c;
+      if (y + i < 0 || y + i >= h) {
+        Arrays.fill(out, to, to + columns * c, 0);
       } else {
-        int from = ((image * g.inH + row) * g.inW + g.originX) * g.inC;
-        Arrays.fill(out, to, to + start, 0);
-        System.arraycopy(x, from + start, out, to + start, end - start);
-        Arrays.fill(out, to + end, to + size, 0);
+        int from = ((image * h + y + i) * w + x + start) * c;
+        Arrays.fill(out, to, to + start * c, 0);
+        System.arraycopy(images, from, out, to + start * c, (end - start) * c);
+        Arrays.fill(out, to + end * c, to + columns * c, 0);
       }
     }
   }

@@ -11,6 +11,8 @@ import java.util.Arrays;
  * Each part computes some of the output rows.
  */
 final class TapConvolution implements Parallel.Region {
+  private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
+
   /** Taps in registers at a time. */
   static final int TAPS = 9;
 
@@ -34,15 +36,19 @@ final class TapConvolution implements Parallel.Region {
   private int unit; // output rows at a time
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
-  /** Columns of the weights including padding. */
-  static int padded(int outC) {
-    int width = 2 * Panels.WIDTH / Tuning.PANEL_VECTORS;
-    return (outC + width - 1) / width * width;
-  }
-
-  /** Rows of the weights including padding. */
+  /** Taps including those of zeros that fill a group. */
   static int paddedTaps(int patch) {
     return (patch + TAPS - 1) / TAPS * TAPS;
+  }
+
+  /** Columns of the weights including padding. */
+  private static int padded(int outC) {
+    return (outC + 2 * LANES - 1) / (2 * LANES) * 2 * LANES;
+  }
+
+  /** Values in the packed weights. */
+  static int weights(int patch, int outC) {
+    return paddedTaps(patch) * padded(outC);
   }
 
   /** Packs {@code count} taps' weights as rows {@code row ..}. */
@@ -85,12 +91,7 @@ final class TapConvolution implements Parallel.Region {
     int outC = geometry.outC;
     floor = VectorEpilogue.floor(epilogue);
     zeros = Blocks.atLeast(padded(outC), zeros);
-    bias = Blocks.atLeast(padded(outC), bias);
-    if (epilogue.bias() == null) {
-      Arrays.fill(bias, 0, outC, 0);
-    } else {
-      System.arraycopy(epilogue.bias(), epilogue.biasOffset(), bias, 0, outC);
-    }
+    bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
     int patch = paddedTaps(geometry.patch());
     if (taps.length != patch) taps = new int[patch];
     PaddedRows.taps(geometry, geometry.groupC, taps);
@@ -105,8 +106,7 @@ final class TapConvolution implements Parallel.Region {
 
   /** Output channels at a time. */
   private int width() {
-    int lanes = Panels.WIDTH / Tuning.PANEL_VECTORS;
-    return depthwise ? lanes : 2 * lanes;
+    return depthwise ? LANES : 2 * LANES;
   }
 
   @Override

@@ -16,6 +16,9 @@ final class Tuning {
   static final long CONVOLUTION_MIN_WORK = 1 << 20;
   static final int STRIP_PIXELS = 24;
   static final int STRIP_PIXELS_LARGE = 96;
+  static final int WINOGRAD_TILES = Integer.getInteger("WT", 32);
+  static final int WINOGRAD_GRADIENT_TILES = Integer.getInteger("WG", 32);
+  static final int WINOGRAD_SIDE = 3;
   static final int TAP_CHANNELS = 4;
   static final int TAP_VALUES = 16 * 1024;
 

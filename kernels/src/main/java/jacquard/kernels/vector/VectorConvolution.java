@@ -5,20 +5,21 @@ import jacquard.kernels.Convolution;
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.PackedFilter;
 import jacquard.kernels.Workspace;
-import jacquard.kernels.vector.VectorFilter.Algorithm;
 
-/** Convolutions; {@link VectorFilter.Algorithm} lists the ways. */
+/** Convolutions; {@link ConvAlgorithm} lists the ways. */
 public final class VectorConvolution implements Convolution {
   private static final Workspace.Slot<Scratch> SCRATCH = Workspace.Slot.of(Scratch::new);
 
   /** One of each algorithm, with its memory. */
   private static final class Scratch {
+    final FilterPacking weights = new FilterPacking();
     final GemmRegion product = new GemmRegion();
-    final StripConvolution strips = new StripConvolution();
     final TapConvolution taps = new TapConvolution();
-    final StripGradient stripGradient = new StripGradient();
+    final WinogradConvolution winograd = new WinogradConvolution();
+    final StripConvolution strips = new StripConvolution();
     final TapGradient tapGradient = new TapGradient();
-    float[] weights = new float[0];
+    final WinogradGradient winogradGradient = new WinogradGradient();
+    final StripGradient stripGradient = new StripGradient();
   }
 
   /** The vector kernel; it has no state. */
@@ -27,11 +28,10 @@ public final class VectorConvolution implements Convolution {
   @Override
   public void forward(
       ConvShape shape, float[] x, float[] w, Epilogue epilogue, float[] y, Workspace workspace) {
-    var algorithm = Algorithm.of(shape);
-    var scratch = workspace.get(SCRATCH);
-    scratch.weights = Blocks.atLeast(VectorFilter.size(algorithm, shape), scratch.weights);
-    VectorFilter.pack(algorithm, shape, w, scratch.weights);
-    forward(algorithm, shape, x, scratch.weights, epilogue, y, workspace);
+    var algorithm = ConvAlgorithm.of(shape);
+    var weights = workspace.get(SCRATCH).weights;
+    weights.forward(algorithm, shape, w);
+    forward(algorithm, shape, x, weights.data, epilogue, y, workspace);
   }
 
   @Override
@@ -48,35 +48,41 @@ public final class VectorConvolution implements Convolution {
 
   @Override
   public PackedFilter pack(ConvShape shape, float[] w) {
-    return VectorFilter.pack(shape, w);
+    var algorithm = ConvAlgorithm.of(shape);
+    var weights = new FilterPacking();
+    weights.forward(algorithm, shape, w);
+    return new VectorFilter(algorithm, weights.data);
   }
 
   private static void forward(
-      Algorithm algorithm,
+      ConvAlgorithm algorithm,
       ConvShape shape,
       float[] x,
       float[] weights,
       Epilogue epilogue,
       float[] y,
       Workspace workspace) {
-    var scratch = workspace.get(SCRATCH);
+    var s = workspace.get(SCRATCH);
     var parallel = workspace.parallel();
     switch (algorithm) {
       case PRODUCT -> {
-        int pixels = shape.n() * shape.h() * shape.w();
-        scratch.product.setA(false, pixels, shape.c(), x, 0, shape.c());
-        scratch.product.setPackedB(shape.k(), weights);
-        scratch.product.setC(y, 0, shape.k(), false, epilogue);
-        scratch.product.run(parallel);
+        s.product.setA(false, shape.n() * shape.h() * shape.w(), shape.c(), x, 0, shape.c());
+        s.product.setPackedB(shape.k(), weights);
+        s.product.setC(y, 0, shape.k(), false, epilogue);
+        s.product.run(parallel);
       }
       case DEPTHWISE, TAPS -> {
-        scratch.taps.geometry.forward(shape);
-        boolean depthwise = algorithm == Algorithm.DEPTHWISE;
-        scratch.taps.run(parallel, depthwise, x, weights, y, epilogue);
+        s.taps.geometry.forward(shape);
+        boolean depthwise = algorithm == ConvAlgorithm.DEPTHWISE;
+        s.taps.run(parallel, depthwise, x, weights, y, epilogue);
+      }
+      case WINOGRAD -> {
+        s.winograd.geometry.forward(shape);
+        s.winograd.run(parallel, x, weights, y, epilogue);
       }
       case STRIPS -> {
-        scratch.strips.geometry.forward(shape);
-        scratch.strips.run(parallel, x, weights, y, epilogue);
+        s.strips.geometry.forward(shape);
+        s.strips.run(parallel, x, weights, y, epilogue);
       }
     }
   }
@@ -84,41 +90,53 @@ public final class VectorConvolution implements Convolution {
   @Override
   public void backwardData(
       ConvShape shape, float[] dy, float[] w, float[] dx, Workspace workspace) {
+    var algorithm = ConvAlgorithm.of(shape);
+    if (algorithm == ConvAlgorithm.WINOGRAD) {
+      var s = workspace.get(SCRATCH);
+      s.weights.backwardWinograd(shape, w);
+      s.winograd.geometry.backwardData(shape, 0, 0);
+      s.winograd.run(workspace.parallel(), dy, s.weights.data, dx, Epilogue.NONE);
+      return;
+    }
+    boolean depthwise = algorithm == ConvAlgorithm.DEPTHWISE;
     for (int y = 0; y < Math.min(shape.strideH(), shape.h()); y++) {
       for (int x = 0; x < Math.min(shape.strideW(), shape.w()); x++) {
-        backwardData(shape, y, x, dy, w, dx, workspace);
+        backwardData(depthwise, shape, y, x, dy, w, dx, workspace);
       }
     }
   }
 
   /** Those positions of {@code dx} that are {@code (y, x)} modulo the stride. */
   private static void backwardData(
-      ConvShape shape, int y, int x, float[] dy, float[] w, float[] dx, Workspace workspace) {
-    var scratch = workspace.get(SCRATCH);
-    var parallel = workspace.parallel();
-    boolean depthwise = Algorithm.of(shape) == Algorithm.DEPTHWISE;
-    var geometry = depthwise ? scratch.taps.geometry : scratch.strips.geometry;
+      boolean depthwise,
+      ConvShape shape,
+      int y,
+      int x,
+      float[] dy,
+      float[] w,
+      float[] dx,
+      Workspace workspace) {
+    var s = workspace.get(SCRATCH);
+    var geometry = depthwise ? s.taps.geometry : s.strips.geometry;
     geometry.backwardData(shape, y, x);
-    int size =
-        depthwise
-            ? TapConvolution.paddedTaps(geometry.patch()) * TapConvolution.padded(shape.c())
-            : shape.groups() * geometry.patch() * Panels.padded(shape.groupC());
-    scratch.weights = Blocks.atLeast(size, scratch.weights);
-    VectorFilter.packFlipped(depthwise, geometry, shape, y, x, w, scratch.weights);
+    s.weights.backward(depthwise, geometry, shape, y, x, w);
     if (depthwise) {
-      scratch.taps.run(parallel, true, dy, scratch.weights, dx, Epilogue.NONE);
+      s.taps.run(workspace.parallel(), true, dy, s.weights.data, dx, Epilogue.NONE);
     } else {
-      scratch.strips.run(parallel, dy, scratch.weights, dx, Epilogue.NONE);
+      s.strips.run(workspace.parallel(), dy, s.weights.data, dx, Epilogue.NONE);
     }
   }
 
   @Override
   public void backwardWeights(
       ConvShape shape, float[] x, float[] dy, float[] dw, Workspace workspace) {
-    var scratch = workspace.get(SCRATCH);
-    switch (Algorithm.of(shape)) {
-      case DEPTHWISE, TAPS -> scratch.tapGradient.run(workspace.parallel(), shape, x, dy, dw);
-      case PRODUCT, STRIPS -> scratch.stripGradient.run(workspace.parallel(), shape, x, dy, dw);
-    }
+    var s = workspace.get(SCRATCH);
+    var gradient =
+        switch (ConvAlgorithm.of(shape)) {
+          case DEPTHWISE, TAPS -> s.tapGradient;
+          case WINOGRAD -> s.winogradGradient;
+          case PRODUCT, STRIPS -> s.stripGradient;
+        };
+    gradient.run(workspace.parallel(), shape, x, dy, dw);
   }
 }

@@ -2,6 +2,7 @@ package jacquard.kernels.vector;
 
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Unary;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,6 +21,16 @@ final class VectorEpilogue {
   /** What {@code max} does not change where it is no ReLU. */
   static float floor(Epilogue epilogue) {
     return epilogue.activation() == Unary.RELU ? 0 : Float.NEGATIVE_INFINITY;
+  }
+
+  /** Copies the bias of {@code n} columns, or zeros, into a buffer. */
+  static float[] bias(Epilogue epilogue, int n, float[] buffer) {
+    if (epilogue.bias() == null) {
+      Arrays.fill(buffer, 0, n, 0);
+    } else {
+      System.arraycopy(epilogue.bias(), epilogue.biasOffset(), buffer, 0, n);
+    }
+    return buffer;
   }
 
   /** Applies to {@code c[rows, n]}, whose first column takes bias number {@code column}. */

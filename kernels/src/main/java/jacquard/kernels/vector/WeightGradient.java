@@ -37,7 +37,7 @@ abstract class WeightGradient implements Parallel.Region {
     lds = rowLength();
     int size = sumRows() * lds;
     int most = Math.clamp(shape.n(), 1, Tuning.GRADIENT_CHUNKS);
-    chunks = Math.clamp(Tuning.GRADIENT_SUMS / size, 1, most);
+    chunks = Integer.highestOneBit(Math.clamp(Tuning.GRADIENT_SUMS / size, 1, most));
     sums = Blocks.atLeast(chunks * size, sums);
     if (shape.n() == 0) Arrays.fill(sums, 0, size, 0);
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
@@ -49,7 +49,7 @@ abstract class WeightGradient implements Parallel.Region {
     } else {
       parallel.run(this);
     }
-    merge(dw);
+    finish(chunks, dw);
     this.x = null;
     this.dy = null;
   }
@@ -86,7 +86,7 @@ abstract class WeightGradient implements Parallel.Region {
   }
 
   /** Adds the chunks up, and puts the rows into the order (kh, kw, c). */
-  private void merge(float[] dw) {
+  void finish(int chunks, float[] dw) {
     int k = geometry.outC;
     int size = sumRows() * lds;
     for (int row = 0; row < geometry.patch(); row++) {
@@ -98,7 +98,7 @@ abstract class WeightGradient implements Parallel.Region {
     }
   }
 
-  private static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
+  static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int whole = SPECIES.loopBound(n);
     for (int j = 0; j < whole; j += LANES) {
       FloatVector.fromArray(SPECIES, y, yOffset + j)

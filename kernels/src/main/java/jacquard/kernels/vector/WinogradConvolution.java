@@ -1,0 +1,180 @@
+package jacquard.kernels.vector;
+
+import static jacquard.kernels.vector.Winograd.IN;
+import static jacquard.kernels.vector.Winograd.OUT;
+
+import jacquard.kernels.Epilogue;
+import jacquard.kernels.Parallel;
+import jacquard.kernels.Unary;
+
+/**
+ * 3x3 convolution with stride 1 by {@link Winograd}: tiles of the input are transformed, multiplied
+ * by transformed weights, which is one matrix product for each of the 36 places of a tile, and
+ * transformed back. Each part computes some rows of tiles, a few at a time so that what lies
+ * between the steps stays in L2.
+ */
+final class WinogradConvolution implements Parallel.Region {
+  private static final int PLACES = IN * IN;
+
+  /** What one part needs besides the arguments. */
+  private static final class Scratch {
+    final Gebp gebp = new Gebp();
+    final VectorEpilogue epilogue = new VectorEpilogue();
+    float[] rows = new float[0]; // [IN, columns, inC]: a row of tiles, padded
+    float[] half = new float[0]; // the same after the first half of a transform
+    float[] inputs = new float[0]; // [tiles, PLACES, inC]
+    float[] products = new float[0]; // [tiles, PLACES, outC]
+    float[] edge = new float[0]; // [OUT, OUT, outC]
+    int[] offsets = new int[0];
+  }
+
+  final ConvGeometry geometry = new ConvGeometry();
+  private float[] x;
+  private float[] weights; // for each place the panels of [inC, outC]
+  private float[] y;
+  private Epilogue epilogue;
+  private float[] bias = new float[0];
+  private float floor;
+  private int tilesX;
+  private int tilesY;
+  private int unit; // rows of tiles at a time
+  private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
+
+  /** Convolves with {@link #geometry}. */
+  void run(Parallel parallel, float[] x, float[] weights, float[] y, Epilogue epilogue) {
+    this.x = x;
+    this.weights = weights;
+    this.y = y;
+    this.epilogue = epilogue;
+    boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
+    prepare(small ? 1 : parallel.threads());
+    if (small) {
+      run(0, 1);
+    } else {
+      parallel.run(this);
+    }
+    this.x = null;
+    this.weights = null;
+    this.y = null;
+    this.epilogue = null;
+  }
+
+  private void prepare(int parts) {
+    bias = VectorEpilogue.bias(epilogue, geometry.outC, Blocks.atLeast(geometry.outC, bias));
+    floor = VectorEpilogue.floor(epilogue);
+    tilesX = (geometry.outW - 1) / OUT + 1;
+    tilesY = (geometry.outH - 1) / OUT + 1;
+    int all = geometry.images * tilesY;
+    unit = (Tuning.WINOGRAD_TILES - 1) / tilesX + 1;
+    unit = Math.clamp((all + parts - 1) / parts, 1, unit);
+    int tiles = unit * tilesX;
+    int row = IN * columns() * geometry.inC;
+    for (var s : scratch.prepare(parts)) {
+      s.rows = Blocks.atLeast(row, s.rows);
+      s.half = Blocks.atLeast(Math.max(row, OUT * IN * geometry.outC), s.half);
+      s.inputs = Blocks.atLeast(tiles * PLACES * geometry.inC, s.inputs);
+      s.products = Blocks.atLeast(tiles * PLACES * geometry.outC, s.products);
+      s.edge = Blocks.atLeast(OUT * OUT * geometry.outC, s.edge);
+      if (s.offsets.length < tiles + Tuning.TILE_ROWS) {
+        s.offsets = new int[tiles + Tuning.TILE_ROWS];
+      }
+    }
+  }
+
+  private int columns() {
+    return tilesX * OUT + IN - OUT;
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    int all = geometry.images * tilesY;
+    int units = (all + unit - 1) / unit;
+    int end = Math.min(all, Split.from(units, part + 1, parts) * unit);
+    var s = scratch.get(part);
+    for (int row = Split.from(units, part, parts) * unit; row < end; row += unit) {
+      int count = Math.min(unit, end - row);
+      for (int i = 0; i < count; i++) input(s, row + i, i * tilesX);
+      multiply(s, count * tilesX);
+      for (int i = 0; i < count * tilesX; i++) output(s, row + i / tilesX, i % tilesX, i);
+    }
+  }
+
+  /** Transforms a row of tiles, counted over all images, into {@code inputs[tile ..]}. */
+  private void input(Scratch s, int row, int tile) {
+    int c = geometry.inC;
+    int size = columns() * c;
+    int first = row % tilesY * OUT + geometry.originY;
+    PaddedRows.build(
+        x,
+        geometry.inH,
+        geometry.inW,
+        c,
+        row / tilesY,
+        first,
+        geometry.originX,
+        IN,
+        columns(),
+        s.rows);
+    Winograd.input(1, size, s.rows, 0, 0, size, s.half, 0, 0, size);
+    for (int i = 0; i < tilesX; i++) {
+      int to = (tile + i) * PLACES * c;
+      Winograd.input(IN, c, s.half, i * OUT * c, size, c, s.inputs, to, IN * c, c);
+    }
+  }
+
+  private void multiply(Scratch s, int tiles) {
+    int c = geometry.inC;
+    int k = geometry.outC;
+    for (int i = 0; i < tiles + Tuning.TILE_ROWS - 1; i++) {
+      s.offsets[i] = Math.min(i, tiles - 1) * PLACES * c;
+    }
+    for (int place = 0; place < PLACES; place++) {
+      int w = place * c * Panels.padded(k);
+      for (int p = 0; p < c; p += Tuning.DEPTH) {
+        int depth = Math.min(Tuning.DEPTH, c - p);
+        for (int i = 0; i < tiles; i += Tuning.TILE_ROWS) {
+          int valid = Math.min(Tuning.TILE_ROWS, tiles - i);
+          int to = (i * PLACES + place) * k;
+          s.gebp.multiply(
+              s.offsets,
+              i,
+              valid,
+              k,
+              depth,
+              s.inputs,
+              place * c + p,
+              weights,
+              w,
+              c,
+              p,
+              s.products,
+              to,
+              PLACES * k,
+              p > 0);
+        }
+      }
+    }
+  }
+
+  private void output(Scratch s, int row, int column, int tile) {
+    int k = geometry.outC;
+    int top = row % tilesY * OUT;
+    int left = column * OUT;
+    int rows = Math.min(OUT, geometry.outH - top);
+    int columns = Math.min(OUT, geometry.outW - left);
+    boolean whole = rows == OUT && columns == OUT;
+    int line = geometry.outW * k;
+    int to = (row / tilesY * geometry.outH + top) * line + left * k;
+    int from = tile * PLACES * k;
+    Winograd.output(1, IN * k, s.products, from, 0, IN * k, s.half, 0, 0, IN * k);
+    float[] out = whole ? y : s.edge;
+    int start = whole ? to : 0;
+    int ld = whole ? line : OUT * k;
+    Winograd.outputWithBias(OUT, k, s.half, 0, IN * k, k, bias, floor, out, start, ld, k);
+    if (!whole) Blocks.copy(rows, columns * k, s.edge, 0, OUT * k, y, to, line);
+    if (epilogue.activation() == Unary.RELU) return; // done by the floor
+    for (int i = 0; i < rows; i++) {
+      s.epilogue.activate(epilogue, columns, k, y, to + i * line, k);
+    }
+  }
+}
