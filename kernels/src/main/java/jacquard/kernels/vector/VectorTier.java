@@ -19,6 +19,10 @@ public final class VectorTier implements Tier {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   private final Pooling pooling = new VectorPooling();
+  private final Elementwise elementwise = new VectorElementwise();
+  private final Reduction reduction = new VectorReduction();
+  private final Softmax softmax = new VectorSoftmax();
+  private final Normalization normalization = new VectorNormalization();
   private final Movement movement = new VectorMovement();
   private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
   private final Tier scalar = new ScalarTier("kernels that have no vector twin yet");
@@ -55,22 +59,22 @@ public final class VectorTier implements Tier {
 
   @Override
   public Elementwise elementwise() {
-    return scalar.elementwise();
+    return elementwise;
   }
 
   @Override
   public Reduction reduction() {
-    return scalar.reduction();
+    return reduction;
   }
 
   @Override
   public Softmax softmax() {
-    return scalar.softmax();
+    return softmax;
   }
 
   @Override
   public Normalization normalization() {
-    return scalar.normalization();
+    return normalization;
   }
 
   @Override
