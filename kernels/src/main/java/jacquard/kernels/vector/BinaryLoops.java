@@ -1,11 +1,10 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jacquard.kernels.Binary;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /** {@code y = op(a, b)}, a loop for each function. */
 final class BinaryLoops {
@@ -23,77 +22,81 @@ final class BinaryLoops {
     }
   }
 
-  private static FloatVector at(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
-  private static FloatVector at(float[] x, int i, VectorMask<Float> mask) {
-    return FloatVector.fromArray(SPECIES, x, i, mask);
-  }
-
   private static void add(float[] a, int ai, float[] b, int bi, float[] y, int yi, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      at(a, ai + i).add(at(b, bi + i)).intoArray(y, yi + i);
+      fromArray(SPECIES, a, ai + i).add(fromArray(SPECIES, b, bi + i)).intoArray(y, yi + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      at(a, ai + i, mask).add(at(b, bi + i, mask)).intoArray(y, yi + i, mask);
+      fromArray(SPECIES, a, ai + i, mask)
+          .add(fromArray(SPECIES, b, bi + i, mask))
+          .intoArray(y, yi + i, mask);
     }
   }
 
   private static void sub(float[] a, int ai, float[] b, int bi, float[] y, int yi, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      at(a, ai + i).sub(at(b, bi + i)).intoArray(y, yi + i);
+      fromArray(SPECIES, a, ai + i).sub(fromArray(SPECIES, b, bi + i)).intoArray(y, yi + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      at(a, ai + i, mask).sub(at(b, bi + i, mask)).intoArray(y, yi + i, mask);
+      fromArray(SPECIES, a, ai + i, mask)
+          .sub(fromArray(SPECIES, b, bi + i, mask))
+          .intoArray(y, yi + i, mask);
     }
   }
 
   private static void mul(float[] a, int ai, float[] b, int bi, float[] y, int yi, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      at(a, ai + i).mul(at(b, bi + i)).intoArray(y, yi + i);
+      fromArray(SPECIES, a, ai + i).mul(fromArray(SPECIES, b, bi + i)).intoArray(y, yi + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      at(a, ai + i, mask).mul(at(b, bi + i, mask)).intoArray(y, yi + i, mask);
+      fromArray(SPECIES, a, ai + i, mask)
+          .mul(fromArray(SPECIES, b, bi + i, mask))
+          .intoArray(y, yi + i, mask);
     }
   }
 
   private static void div(float[] a, int ai, float[] b, int bi, float[] y, int yi, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      at(a, ai + i).div(at(b, bi + i)).intoArray(y, yi + i);
+      fromArray(SPECIES, a, ai + i).div(fromArray(SPECIES, b, bi + i)).intoArray(y, yi + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      at(a, ai + i, mask).div(at(b, bi + i, mask)).intoArray(y, yi + i, mask);
+      fromArray(SPECIES, a, ai + i, mask)
+          .div(fromArray(SPECIES, b, bi + i, mask))
+          .intoArray(y, yi + i, mask);
     }
   }
 
   private static void max(float[] a, int ai, float[] b, int bi, float[] y, int yi, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      at(a, ai + i).max(at(b, bi + i)).intoArray(y, yi + i);
+      fromArray(SPECIES, a, ai + i).max(fromArray(SPECIES, b, bi + i)).intoArray(y, yi + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      at(a, ai + i, mask).max(at(b, bi + i, mask)).intoArray(y, yi + i, mask);
+      fromArray(SPECIES, a, ai + i, mask)
+          .max(fromArray(SPECIES, b, bi + i, mask))
+          .intoArray(y, yi + i, mask);
     }
   }
 
   private static void min(float[] a, int ai, float[] b, int bi, float[] y, int yi, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      at(a, ai + i).min(at(b, bi + i)).intoArray(y, yi + i);
+      fromArray(SPECIES, a, ai + i).min(fromArray(SPECIES, b, bi + i)).intoArray(y, yi + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      at(a, ai + i, mask).min(at(b, bi + i, mask)).intoArray(y, yi + i, mask);
+      fromArray(SPECIES, a, ai + i, mask)
+          .min(fromArray(SPECIES, b, bi + i, mask))
+          .intoArray(y, yi + i, mask);
     }
   }
 }

@@ -1,10 +1,8 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
-
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 /**
  * Affine functions of every column of a matrix {@code [rows, width]} whose last row may be cut
@@ -17,14 +15,6 @@ final class ColumnLoops {
   private static final int TWO = 2 * LANES;
 
   private ColumnLoops() {}
-
-  private static FloatVector at(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
-  private static FloatVector at(float[] x, int i, VectorMask<Float> mask) {
-    return FloatVector.fromArray(SPECIES, x, i, mask);
-  }
 
   /**
    * {@code y[i] = (x[i] - mean[j]) * scale[j] + shift[j]} for {@code i - from = j} modulo width.
@@ -39,11 +29,12 @@ final class ColumnLoops {
       float[] shift,
       float[] y) {
     int end = to - (to - from) % width;
+    int columns = from == end ? 0 : width;
     int j = 0;
-    for (; j <= width - FOUR; j += FOUR) {
+    for (; j <= columns - FOUR; j += FOUR) {
       normalizeFour(x, from + j, end, width, mean, scale, shift, y, j);
     }
-    for (; j < width; j += LANES) {
+    for (; j < columns; j += LANES) {
       normalizeOne(x, from + j, end, width, mean, scale, shift, y, j, width - j);
     }
     for (j = 0; j < to - end; j += LANES) {
@@ -61,23 +52,23 @@ final class ColumnLoops {
       float[] shift,
       float[] y,
       int j) {
-    var m0 = at(mean, j);
-    var m1 = at(mean, j + LANES);
-    var m2 = at(mean, j + 2 * LANES);
-    var m3 = at(mean, j + 3 * LANES);
-    var a0 = at(scale, j);
-    var a1 = at(scale, j + LANES);
-    var a2 = at(scale, j + 2 * LANES);
-    var a3 = at(scale, j + 3 * LANES);
-    var b0 = at(shift, j);
-    var b1 = at(shift, j + LANES);
-    var b2 = at(shift, j + 2 * LANES);
-    var b3 = at(shift, j + 3 * LANES);
+    var m0 = fromArray(SPECIES, mean, j);
+    var m1 = fromArray(SPECIES, mean, j + LANES);
+    var m2 = fromArray(SPECIES, mean, j + 2 * LANES);
+    var m3 = fromArray(SPECIES, mean, j + 3 * LANES);
+    var a0 = fromArray(SPECIES, scale, j);
+    var a1 = fromArray(SPECIES, scale, j + LANES);
+    var a2 = fromArray(SPECIES, scale, j + 2 * LANES);
+    var a3 = fromArray(SPECIES, scale, j + 3 * LANES);
+    var b0 = fromArray(SPECIES, shift, j);
+    var b1 = fromArray(SPECIES, shift, j + LANES);
+    var b2 = fromArray(SPECIES, shift, j + 2 * LANES);
+    var b3 = fromArray(SPECIES, shift, j + 3 * LANES);
     for (int i = from; i < to; i += width) {
-      at(x, i).sub(m0).fma(a0, b0).intoArray(y, i);
-      at(x, i + LANES).sub(m1).fma(a1, b1).intoArray(y, i + LANES);
-      at(x, i + 2 * LANES).sub(m2).fma(a2, b2).intoArray(y, i + 2 * LANES);
-      at(x, i + 3 * LANES).sub(m3).fma(a3, b3).intoArray(y, i + 3 * LANES);
+      fromArray(SPECIES, x, i).sub(m0).fma(a0, b0).intoArray(y, i);
+      fromArray(SPECIES, x, i + LANES).sub(m1).fma(a1, b1).intoArray(y, i + LANES);
+      fromArray(SPECIES, x, i + 2 * LANES).sub(m2).fma(a2, b2).intoArray(y, i + 2 * LANES);
+      fromArray(SPECIES, x, i + 3 * LANES).sub(m3).fma(a3, b3).intoArray(y, i + 3 * LANES);
     }
   }
 
@@ -94,11 +85,11 @@ final class ColumnLoops {
       int j,
       int columns) {
     var mask = SPECIES.indexInRange(0, columns);
-    var m = at(mean, j, mask);
-    var a = at(scale, j, mask);
-    var b = at(shift, j, mask);
+    var m = fromArray(SPECIES, mean, j, mask);
+    var a = fromArray(SPECIES, scale, j, mask);
+    var b = fromArray(SPECIES, shift, j, mask);
     for (int i = from; i < to; i += width) {
-      at(x, i, mask).sub(m).fma(a, b).intoArray(y, i, mask);
+      fromArray(SPECIES, x, i, mask).sub(m).fma(a, b).intoArray(y, i, mask);
     }
   }
 
@@ -118,11 +109,12 @@ final class ColumnLoops {
       float[] c,
       float[] dx) {
     int end = to - (to - from) % width;
+    int columns = from == end ? 0 : width;
     int j = 0;
-    for (; j <= width - TWO; j += TWO) {
+    for (; j <= columns - TWO; j += TWO) {
       gradientTwo(x, dy, from + j, end, width, mean, a, b, c, dx, j);
     }
-    for (; j < width; j += LANES) {
+    for (; j < columns; j += LANES) {
       gradientOne(x, dy, from + j, end, width, mean, a, b, c, dx, j, width - j);
     }
     for (j = 0; j < to - end; j += LANES) {
@@ -142,18 +134,24 @@ final class ColumnLoops {
       float[] c,
       float[] dx,
       int j) {
-    var m0 = at(mean, j);
-    var m1 = at(mean, j + LANES);
-    var a0 = at(a, j);
-    var a1 = at(a, j + LANES);
-    var b0 = at(b, j);
-    var b1 = at(b, j + LANES);
-    var c0 = at(c, j);
-    var c1 = at(c, j + LANES);
+    var m0 = fromArray(SPECIES, mean, j);
+    var m1 = fromArray(SPECIES, mean, j + LANES);
+    var a0 = fromArray(SPECIES, a, j);
+    var a1 = fromArray(SPECIES, a, j + LANES);
+    var b0 = fromArray(SPECIES, b, j);
+    var b1 = fromArray(SPECIES, b, j + LANES);
+    var c0 = fromArray(SPECIES, c, j);
+    var c1 = fromArray(SPECIES, c, j + LANES);
     for (int i = from; i < to; i += width) {
-      at(x, i).sub(m0).fma(b0, at(dy, i).fma(a0, c0)).intoArray(dx, i);
+      fromArray(SPECIES, x, i)
+          .sub(m0)
+          .fma(b0, fromArray(SPECIES, dy, i).fma(a0, c0))
+          .intoArray(dx, i);
       int k = i + LANES;
-      at(x, k).sub(m1).fma(b1, at(dy, k).fma(a1, c1)).intoArray(dx, k);
+      fromArray(SPECIES, x, k)
+          .sub(m1)
+          .fma(b1, fromArray(SPECIES, dy, k).fma(a1, c1))
+          .intoArray(dx, k);
     }
   }
 
@@ -171,13 +169,13 @@ final class ColumnLoops {
       int j,
       int columns) {
     var mask = SPECIES.indexInRange(0, columns);
-    var ms = at(mean, j, mask);
-    var as = at(a, j, mask);
-    var bs = at(b, j, mask);
-    var cs = at(c, j, mask);
+    var ms = fromArray(SPECIES, mean, j, mask);
+    var as = fromArray(SPECIES, a, j, mask);
+    var bs = fromArray(SPECIES, b, j, mask);
+    var cs = fromArray(SPECIES, c, j, mask);
     for (int i = from; i < to; i += width) {
-      var linear = at(dy, i, mask).fma(as, cs);
-      at(x, i, mask).sub(ms).fma(bs, linear).intoArray(dx, i, mask);
+      var linear = fromArray(SPECIES, dy, i, mask).fma(as, cs);
+      fromArray(SPECIES, x, i, mask).sub(ms).fma(bs, linear).intoArray(dx, i, mask);
     }
   }
 }

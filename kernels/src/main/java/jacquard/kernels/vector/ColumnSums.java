@@ -1,11 +1,10 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Sums over the rows of a matrix {@code [rows, width]} whose last row may be cut short. Every
@@ -18,34 +17,27 @@ final class ColumnSums {
 
   private ColumnSums() {}
 
-  private static FloatVector at(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
-  private static FloatVector at(float[] x, int i, VectorMask<Float> mask) {
-    return FloatVector.fromArray(SPECIES, x, i, mask);
-  }
-
   /** {@code sum[j] = sum of x[offset + i]} over {@code i < n} with {@code i % width == j}. */
   static void sum(float[] x, int offset, int n, int width, float[] sum) {
     Arrays.fill(sum, 0, width, 0);
     int whole = n - n % width;
+    int columns = whole == 0 ? 0 : width;
     int j = 0;
-    for (; j <= width - FOUR; j += FOUR) sumFour(x, offset + j, whole, width, sum, j);
-    for (; j < width; j += LANES) sumOne(x, offset + j, whole, width, sum, j, width - j);
+    for (; j <= columns - FOUR; j += FOUR) sumFour(x, offset + j, whole, width, sum, j);
+    for (; j < columns; j += LANES) sumOne(x, offset + j, whole, width, sum, j, width - j);
     for (j = whole; j < n; j += LANES) sumOne(x, offset + j, 1, 1, sum, j - whole, n - j);
   }
 
   private static void sumFour(float[] x, int offset, int n, int width, float[] sum, int j) {
-    var s0 = at(sum, j);
-    var s1 = at(sum, j + LANES);
-    var s2 = at(sum, j + 2 * LANES);
-    var s3 = at(sum, j + 3 * LANES);
+    var s0 = fromArray(SPECIES, sum, j);
+    var s1 = fromArray(SPECIES, sum, j + LANES);
+    var s2 = fromArray(SPECIES, sum, j + 2 * LANES);
+    var s3 = fromArray(SPECIES, sum, j + 3 * LANES);
     for (int i = 0; i < n; i += width) {
-      s0 = s0.add(at(x, offset + i));
-      s1 = s1.add(at(x, offset + i + LANES));
-      s2 = s2.add(at(x, offset + i + 2 * LANES));
-      s3 = s3.add(at(x, offset + i + 3 * LANES));
+      s0 = s0.add(fromArray(SPECIES, x, offset + i));
+      s1 = s1.add(fromArray(SPECIES, x, offset + i + LANES));
+      s2 = s2.add(fromArray(SPECIES, x, offset + i + 2 * LANES));
+      s3 = s3.add(fromArray(SPECIES, x, offset + i + 3 * LANES));
     }
     s0.intoArray(sum, j);
     s1.intoArray(sum, j + LANES);
@@ -57,8 +49,8 @@ final class ColumnSums {
   private static void sumOne(
       float[] x, int offset, int n, int width, float[] sum, int j, int columns) {
     var mask = SPECIES.indexInRange(0, columns);
-    var s = at(sum, j, mask);
-    for (int i = 0; i < n; i += width) s = s.add(at(x, offset + i, mask));
+    var s = fromArray(SPECIES, sum, j, mask);
+    for (int i = 0; i < n; i += width) s = s.add(fromArray(SPECIES, x, offset + i, mask));
     s.intoArray(sum, j, mask);
   }
 
@@ -67,10 +59,11 @@ final class ColumnSums {
       float[] x, int offset, int n, int width, float[] center, int ci, float[] sum) {
     Arrays.fill(sum, 0, width, 0);
     int whole = n - n % width;
+    int columns = whole == 0 ? 0 : width;
     int j = 0;
-    for (; j <= width - FOUR; j += FOUR)
+    for (; j <= columns - FOUR; j += FOUR)
       squaresFour(x, offset + j, whole, width, center, ci + j, sum, j);
-    for (; j < width; j += LANES) {
+    for (; j < columns; j += LANES) {
       squaresOne(x, offset + j, whole, width, center, ci + j, sum, j, width - j);
     }
     for (j = whole; j < n; j += LANES) {
@@ -80,19 +73,19 @@ final class ColumnSums {
 
   private static void squaresFour(
       float[] x, int offset, int n, int width, float[] center, int ci, float[] sum, int j) {
-    var c0 = at(center, ci);
-    var c1 = at(center, ci + LANES);
-    var c2 = at(center, ci + 2 * LANES);
-    var c3 = at(center, ci + 3 * LANES);
-    var s0 = at(sum, j);
-    var s1 = at(sum, j + LANES);
-    var s2 = at(sum, j + 2 * LANES);
-    var s3 = at(sum, j + 3 * LANES);
+    var c0 = fromArray(SPECIES, center, ci);
+    var c1 = fromArray(SPECIES, center, ci + LANES);
+    var c2 = fromArray(SPECIES, center, ci + 2 * LANES);
+    var c3 = fromArray(SPECIES, center, ci + 3 * LANES);
+    var s0 = fromArray(SPECIES, sum, j);
+    var s1 = fromArray(SPECIES, sum, j + LANES);
+    var s2 = fromArray(SPECIES, sum, j + 2 * LANES);
+    var s3 = fromArray(SPECIES, sum, j + 3 * LANES);
     for (int i = 0; i < n; i += width) {
-      var d0 = at(x, offset + i).sub(c0);
-      var d1 = at(x, offset + i + LANES).sub(c1);
-      var d2 = at(x, offset + i + 2 * LANES).sub(c2);
-      var d3 = at(x, offset + i + 3 * LANES).sub(c3);
+      var d0 = fromArray(SPECIES, x, offset + i).sub(c0);
+      var d1 = fromArray(SPECIES, x, offset + i + LANES).sub(c1);
+      var d2 = fromArray(SPECIES, x, offset + i + 2 * LANES).sub(c2);
+      var d3 = fromArray(SPECIES, x, offset + i + 3 * LANES).sub(c3);
       s0 = d0.fma(d0, s0);
       s1 = d1.fma(d1, s1);
       s2 = d2.fma(d2, s2);
@@ -115,10 +108,10 @@ final class ColumnSums {
       int j,
       int columns) {
     var mask = SPECIES.indexInRange(0, columns);
-    var c = at(center, ci, mask);
-    var s = at(sum, j, mask);
+    var c = fromArray(SPECIES, center, ci, mask);
+    var s = fromArray(SPECIES, sum, j, mask);
     for (int i = 0; i < n; i += width) {
-      var d = at(x, offset + i, mask).sub(c);
+      var d = fromArray(SPECIES, x, offset + i, mask).sub(c);
       s = d.fma(d, s);
     }
     s.intoArray(sum, j, mask);
@@ -141,11 +134,12 @@ final class ColumnSums {
     Arrays.fill(sum, 0, width, 0);
     Arrays.fill(dot, 0, width, 0);
     int whole = n - n % width;
+    int columns = whole == 0 ? 0 : width;
     int j = 0;
-    for (; j <= width - TWO; j += TWO) {
+    for (; j <= columns - TWO; j += TWO) {
       productsTwo(g, gi + j, x, xi + j, whole, width, center, sum, dot, j);
     }
-    for (; j < width; j += LANES) {
+    for (; j < columns; j += LANES) {
       productsOne(g, gi + j, x, xi + j, whole, width, center, sum, dot, j, width - j);
     }
     for (j = whole; j < n; j += LANES) {
@@ -164,19 +158,19 @@ final class ColumnSums {
       float[] sum,
       float[] dot,
       int j) {
-    var c0 = at(center, j);
-    var c1 = at(center, j + LANES);
-    var s0 = at(sum, j);
-    var s1 = at(sum, j + LANES);
-    var d0 = at(dot, j);
-    var d1 = at(dot, j + LANES);
+    var c0 = fromArray(SPECIES, center, j);
+    var c1 = fromArray(SPECIES, center, j + LANES);
+    var s0 = fromArray(SPECIES, sum, j);
+    var s1 = fromArray(SPECIES, sum, j + LANES);
+    var d0 = fromArray(SPECIES, dot, j);
+    var d1 = fromArray(SPECIES, dot, j + LANES);
     for (int i = 0; i < n; i += width) {
-      var g0 = at(g, gi + i);
-      var g1 = at(g, gi + i + LANES);
+      var g0 = fromArray(SPECIES, g, gi + i);
+      var g1 = fromArray(SPECIES, g, gi + i + LANES);
       s0 = s0.add(g0);
       s1 = s1.add(g1);
-      d0 = at(x, xi + i).sub(c0).fma(g0, d0);
-      d1 = at(x, xi + i + LANES).sub(c1).fma(g1, d1);
+      d0 = fromArray(SPECIES, x, xi + i).sub(c0).fma(g0, d0);
+      d1 = fromArray(SPECIES, x, xi + i + LANES).sub(c1).fma(g1, d1);
     }
     s0.intoArray(sum, j);
     s1.intoArray(sum, j + LANES);
@@ -197,13 +191,13 @@ final class ColumnSums {
       int j,
       int columns) {
     var mask = SPECIES.indexInRange(0, columns);
-    var c = at(center, j, mask);
-    var s = at(sum, j, mask);
-    var d = at(dot, j, mask);
+    var c = fromArray(SPECIES, center, j, mask);
+    var s = fromArray(SPECIES, sum, j, mask);
+    var d = fromArray(SPECIES, dot, j, mask);
     for (int i = 0; i < n; i += width) {
-      var gs = at(g, gi + i, mask);
+      var gs = fromArray(SPECIES, g, gi + i, mask);
       s = s.add(gs);
-      d = at(x, xi + i, mask).sub(c).fma(gs, d);
+      d = fromArray(SPECIES, x, xi + i, mask).sub(c).fma(gs, d);
     }
     s.intoArray(sum, j, mask);
     d.intoArray(dot, j, mask);

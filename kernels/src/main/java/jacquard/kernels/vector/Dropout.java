@@ -8,7 +8,7 @@ final class Dropout implements Parallel.Region {
   private static final int TILE = 1024;
 
   private int[][] tiles = new int[0][];
-  private int threshold;
+  private float rate;
   private float scale;
   private long seed;
   private long stream;
@@ -19,7 +19,7 @@ final class Dropout implements Parallel.Region {
   void run(float rate, long seed, long stream, int n, float[] x, float[] y, Workspace workspace) {
     int parts = workspace.parallel().threads();
     if (tiles.length < parts) tiles = new int[parts][TILE];
-    threshold = (int) Math.ceil(rate * 0x1p24); // word * 2^-24 >= rate, in integers
+    this.rate = rate;
     scale = 1 / (1 - rate);
     this.seed = seed;
     this.stream = stream;
@@ -36,7 +36,7 @@ final class Dropout implements Parallel.Region {
     for (int i = Split.aligned(n, part, parts); i < to; i += TILE) {
       int count = Math.min(TILE, to - i);
       PhiloxLoops.words(seed, stream, i / 4, count, tiles[part]);
-      PhiloxLoops.drop(threshold, scale, tiles[part], x, y, i, count);
+      PhiloxLoops.drop(rate, scale, tiles[part], x, y, i, count);
     }
   }
 }

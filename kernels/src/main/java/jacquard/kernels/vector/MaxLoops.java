@@ -1,7 +1,8 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.MAX;
@@ -21,11 +22,11 @@ final class MaxLoops {
     var max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      max = max.max(FloatVector.fromArray(SPECIES, x, offset + i));
+      max = max.max(fromArray(SPECIES, x, offset + i));
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      max = max.lanewise(MAX, FloatVector.fromArray(SPECIES, x, offset + i, mask), mask);
+      max = max.lanewise(MAX, fromArray(SPECIES, x, offset + i, mask), mask);
     }
     return max.reduceLanes(MAX);
   }
@@ -34,13 +35,13 @@ final class MaxLoops {
   static int indexOf(float max, float[] x, int offset, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      var v = FloatVector.fromArray(SPECIES, x, offset + i);
+      var v = fromArray(SPECIES, x, offset + i);
       var found = v.compare(EQ, max).or(v.test(IS_NAN));
       if (found.anyTrue()) return i + found.firstTrue();
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      var v = FloatVector.fromArray(SPECIES, x, offset + i, mask);
+      var v = fromArray(SPECIES, x, offset + i, mask);
       var found = v.compare(EQ, max).or(v.test(IS_NAN)).and(mask);
       if (found.anyTrue()) return i + found.firstTrue();
     }
@@ -51,8 +52,8 @@ final class MaxLoops {
   static void mark(int index, float[] max, float[] x, int xi, int[] indices, int at, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      var v = FloatVector.fromArray(SPECIES, x, xi + i);
-      var found = v.compare(EQ, FloatVector.fromArray(SPECIES, max, i)).or(v.test(IS_NAN));
+      var v = fromArray(SPECIES, x, xi + i);
+      var found = v.compare(EQ, fromArray(SPECIES, max, i)).or(v.test(IS_NAN));
       IntVector.fromArray(INTS, indices, at + i)
           .blend(index, found.cast(INTS))
           .intoArray(indices, at + i);
@@ -60,8 +61,8 @@ final class MaxLoops {
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
       var ints = mask.cast(INTS);
-      var v = FloatVector.fromArray(SPECIES, x, xi + i, mask);
-      var found = v.compare(EQ, FloatVector.fromArray(SPECIES, max, i, mask)).or(v.test(IS_NAN));
+      var v = fromArray(SPECIES, x, xi + i, mask);
+      var found = v.compare(EQ, fromArray(SPECIES, max, i, mask)).or(v.test(IS_NAN));
       IntVector.fromArray(INTS, indices, at + i, ints)
           .blend(index, found.cast(INTS))
           .intoArray(indices, at + i, ints);

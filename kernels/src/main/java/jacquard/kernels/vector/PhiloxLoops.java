@@ -1,7 +1,9 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -66,22 +68,24 @@ final class PhiloxLoops {
     w01.rearrange(UPPER, w23).intoArray(words, at + LANES);
   }
 
-  /** {@code y[at + i] = words[i] >>> 8 >= threshold ? x[at + i] * scale : 0} for {@code i < n}. */
-  static void drop(int threshold, float scale, int[] words, float[] x, float[] y, int at, int n) {
+  /** {@code y[at + i] = (words[i] >>> 8) * 2^-24 >= rate ? x[at + i] * scale : 0}, i below n. */
+  static void drop(float rate, float scale, int[] words, float[] x, float[] y, int at, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      var drawn = IntVector.fromArray(INTS, words, i).lanewise(LSHR, 8);
-      FloatVector.fromArray(SPECIES, x, at + i)
+      var word = IntVector.fromArray(INTS, words, i);
+      var uniform = ((FloatVector) word.lanewise(LSHR, 8).convert(I2F, 0)).mul(0x1p-24f);
+      fromArray(SPECIES, x, at + i)
           .mul(scale)
-          .blend(0, drawn.compare(LT, threshold).cast(SPECIES))
+          .blend(0, uniform.compare(LT, rate))
           .intoArray(y, at + i);
     }
     if (i < n) {
       var mask = SPECIES.indexInRange(i, n);
-      var drawn = IntVector.fromArray(INTS, words, i).lanewise(LSHR, 8);
-      FloatVector.fromArray(SPECIES, x, at + i, mask)
+      var word = IntVector.fromArray(INTS, words, i);
+      var uniform = ((FloatVector) word.lanewise(LSHR, 8).convert(I2F, 0)).mul(0x1p-24f);
+      fromArray(SPECIES, x, at + i, mask)
           .mul(scale)
-          .blend(0, drawn.compare(LT, threshold).cast(SPECIES))
+          .blend(0, uniform.compare(LT, rate))
           .intoArray(y, at + i, mask);
     }
   }

@@ -1,11 +1,11 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Workspace;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * A function of the elements of one or two arrays. Its loop sees whole vectors alone: the ragged
@@ -46,9 +46,9 @@ abstract class Pointwise implements Parallel.Region {
 
   private void tail(int from, int to) {
     var mask = SPECIES.indexInRange(from, to);
-    FloatVector.fromArray(SPECIES, a, from, mask).intoArray(aTile, 0);
-    if (b != null) FloatVector.fromArray(SPECIES, b, from, mask).intoArray(bTile, 0);
+    fromArray(SPECIES, a, from, mask).intoArray(aTile, 0);
+    if (b != null) fromArray(SPECIES, b, from, mask).intoArray(bTile, 0);
     loop(aTile, bTile, yTile, 0, LANES);
-    FloatVector.fromArray(SPECIES, yTile, 0).intoArray(y, from, mask);
+    fromArray(SPECIES, yTile, 0).intoArray(y, from, mask);
   }
 }

@@ -1,8 +1,10 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of contiguous values, in an order that the number of lanes does not change: {@link #WIDTH}
@@ -10,9 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class RowSums {
   static final int WIDTH = 64;
-
-  /** Every machine has vectors of four; no tree is faster for being wider. */
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
   private RowSums() {}
 
@@ -32,14 +31,15 @@ final class RowSums {
   /** Halves the lanes again and again; those from {@code n} on are known to be zero. */
   static float tree(int n, float[] lanes) {
     int half = WIDTH / 2;
-    while (half >= n && half > 2) half /= 2;
-    for (; half > 2; half /= 2) {
-      for (int i = 0; i < half; i += FOUR.length()) {
-        FloatVector.fromArray(FOUR, lanes, i)
-            .add(FloatVector.fromArray(FOUR, lanes, half + i))
-            .intoArray(lanes, i);
+    while (half >= n && half > 0) half /= 2;
+    for (; half >= LANES; half /= 2) {
+      for (int i = 0; i < half; i += LANES) {
+        fromArray(SPECIES, lanes, i).add(fromArray(SPECIES, lanes, half + i)).intoArray(lanes, i);
       }
     }
-    return lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
+    for (; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) lanes[i] += lanes[half + i];
+    }
+    return lanes[0];
   }
 }

@@ -1,13 +1,14 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Workspace;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,12 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * lanes summed in index order, chunks of a fixed size merged in index order.
  */
 final class SquareSum implements Parallel.Region {
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-  private static final int LANES = DOUBLES.length();
-
-  /** As many floats as a vector has doubles. */
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+  private static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
 
   private static final int WIDTH = 32;
   private static final int CHUNK = 1 << 14;
@@ -56,30 +52,33 @@ final class SquareSum implements Parallel.Region {
   private double chunk(int from, int n, double[] lanes) {
     Arrays.fill(lanes, 0);
     int whole = n - n % WIDTH;
-    for (int j = 0; j < WIDTH; j += 2 * LANES) two(x, from + j, whole, lanes, j);
+    for (int j = 0; whole > 0 && j < WIDTH; j += LANES) rows(x, from + j, whole, lanes, j);
     for (int j = whole; j < n; j += LANES) rest(x, from + j, n - j, lanes, j - whole);
     double sum = 0;
     for (double lane : lanes) sum += lane;
     return sum;
   }
 
-  private static void two(float[] x, int offset, int n, double[] lanes, int j) {
+  private static void rows(float[] x, int offset, int n, double[] lanes, int j) {
     var s0 = DoubleVector.fromArray(DOUBLES, lanes, j);
-    var s1 = DoubleVector.fromArray(DOUBLES, lanes, j + LANES);
+    var s1 = DoubleVector.fromArray(DOUBLES, lanes, j + LANES / 2);
     for (int i = 0; i < n; i += WIDTH) {
-      var x0 = FloatVector.fromArray(FLOATS, x, offset + i).convertShape(F2D, DOUBLES, 0);
-      var x1 = FloatVector.fromArray(FLOATS, x, offset + i + LANES).convertShape(F2D, DOUBLES, 0);
-      s0 = ((DoubleVector) x0).fma((DoubleVector) x0, s0);
-      s1 = ((DoubleVector) x1).fma((DoubleVector) x1, s1);
+      var v = fromArray(SPECIES, x, offset + i);
+      var v0 = (DoubleVector) v.convertShape(F2D, DOUBLES, 0);
+      var v1 = (DoubleVector) v.convertShape(F2D, DOUBLES, 1);
+      s0 = v0.fma(v0, s0);
+      s1 = v1.fma(v1, s1);
     }
     s0.intoArray(lanes, j);
-    s1.intoArray(lanes, j + LANES);
+    s1.intoArray(lanes, j + LANES / 2);
   }
 
   private static void rest(float[] x, int offset, int n, double[] lanes, int j) {
-    var mask = FLOATS.indexInRange(0, n);
-    var v =
-        (DoubleVector) FloatVector.fromArray(FLOATS, x, offset, mask).convertShape(F2D, DOUBLES, 0);
-    v.fma(v, DoubleVector.fromArray(DOUBLES, lanes, j)).intoArray(lanes, j);
+    var v = fromArray(SPECIES, x, offset, SPECIES.indexInRange(0, n));
+    var v0 = (DoubleVector) v.convertShape(F2D, DOUBLES, 0);
+    var v1 = (DoubleVector) v.convertShape(F2D, DOUBLES, 1);
+    v0.fma(v0, DoubleVector.fromArray(DOUBLES, lanes, j)).intoArray(lanes, j);
+    int k = j + LANES / 2;
+    v1.fma(v1, DoubleVector.fromArray(DOUBLES, lanes, k)).intoArray(lanes, k);
   }
 }

@@ -1,7 +1,8 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -24,8 +25,8 @@ final class UnaryGradientLoops {
           UnaryLoops.run(op == Unary.SHIFT ? Unary.IDENTITY : op, alpha, dy, dx, from, to);
       case RELU -> relu(v, dy, dx, from, to);
       case LEAKY_RELU -> leakyRelu(alpha, v, dy, dx, from, to);
-      case GELU -> gelu(v, dy, dx, from, to);
-      case SILU -> silu(v, dy, dx, from, to);
+      case GELU -> ExponentialLoops.geluGradient(v, dy, dx, from, to);
+      case SILU -> ExponentialLoops.siluGradient(v, dy, dx, from, to);
       case SIGMOID -> sigmoid(v, dy, dx, from, to);
       case TANH -> tanh(v, dy, dx, from, to);
       case EXP -> exp(v, dy, dx, from, to);
@@ -37,91 +38,73 @@ final class UnaryGradientLoops {
     }
   }
 
-  private static FloatVector at(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
   private static void relu(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(dy, i).blend(0, at(v, i).compare(LE, 0)).intoArray(dx, i);
+      fromArray(SPECIES, dy, i).blend(0, fromArray(SPECIES, v, i).compare(LE, 0)).intoArray(dx, i);
     }
   }
 
   private static void leakyRelu(float alpha, float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var g = at(dy, i);
-      g.mul(alpha).blend(g, at(v, i).compare(GT, 0)).intoArray(dx, i);
-    }
-  }
-
-  private static void gelu(float[] v, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      VectorMath.geluDerivative(at(v, i)).mul(at(dy, i)).intoArray(dx, i);
-    }
-  }
-
-  private static void silu(float[] v, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      var x = at(v, i);
-      var s = VectorMath.sigmoid(x);
-      x.mul(s).fma(s.neg().add(1), s).mul(at(dy, i)).intoArray(dx, i);
+      var g = fromArray(SPECIES, dy, i);
+      g.mul(alpha).blend(g, fromArray(SPECIES, v, i).compare(GT, 0)).intoArray(dx, i);
     }
   }
 
   private static void sigmoid(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var y = at(v, i);
-      at(dy, i).mul(y).mul(y.neg().add(1)).intoArray(dx, i);
+      var y = fromArray(SPECIES, v, i);
+      fromArray(SPECIES, dy, i).mul(y).mul(y.neg().add(1)).intoArray(dx, i);
     }
   }
 
   private static void tanh(float[] v, float[] dy, float[] dx, int from, int to) {
     var one = FloatVector.broadcast(SPECIES, 1);
     for (int i = from; i < to; i += LANES) {
-      var y = at(v, i);
-      at(dy, i).mul(y.neg().fma(y, one)).intoArray(dx, i);
+      var y = fromArray(SPECIES, v, i);
+      fromArray(SPECIES, dy, i).mul(y.neg().fma(y, one)).intoArray(dx, i);
     }
   }
 
   private static void exp(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(dy, i).mul(at(v, i)).intoArray(dx, i);
+      fromArray(SPECIES, dy, i).mul(fromArray(SPECIES, v, i)).intoArray(dx, i);
     }
   }
 
   private static void log(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(dy, i).div(at(v, i)).intoArray(dx, i);
+      fromArray(SPECIES, dy, i).div(fromArray(SPECIES, v, i)).intoArray(dx, i);
     }
   }
 
   private static void sqrt(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var y = at(v, i);
-      at(dy, i).div(y.add(y)).intoArray(dx, i);
+      var y = fromArray(SPECIES, v, i);
+      fromArray(SPECIES, dy, i).div(y.add(y)).intoArray(dx, i);
     }
   }
 
   private static void abs(float[] v, float[] dy, float[] dx, int from, int to) {
     var zero = FloatVector.zero(SPECIES);
     for (int i = from; i < to; i += LANES) {
-      var x = at(v, i);
-      var g = at(dy, i);
+      var x = fromArray(SPECIES, v, i);
+      var g = fromArray(SPECIES, dy, i);
       zero.blend(g, x.compare(GT, 0)).blend(g.neg(), x.compare(LT, 0)).intoArray(dx, i);
     }
   }
 
   private static void square(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var x = at(v, i);
-      at(dy, i).mul(x.add(x)).intoArray(dx, i);
+      var x = fromArray(SPECIES, v, i);
+      fromArray(SPECIES, dy, i).mul(x.add(x)).intoArray(dx, i);
     }
   }
 
   private static void reciprocal(float[] v, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var y = at(v, i);
-      at(dy, i).neg().mul(y).mul(y).intoArray(dx, i);
+      var y = fromArray(SPECIES, v, i);
+      fromArray(SPECIES, dy, i).neg().mul(y).mul(y).intoArray(dx, i);
     }
   }
 }

@@ -1,7 +1,10 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jacquard.kernels.Unary;
 import jdk.incubator.vector.FloatVector;
@@ -20,12 +23,12 @@ final class UnaryLoops {
       case IDENTITY -> System.arraycopy(x, from, y, from, to - from);
       case RELU -> relu(x, y, from, to);
       case LEAKY_RELU -> leakyRelu(alpha, x, y, from, to);
-      case GELU -> gelu(x, y, from, to);
-      case SILU -> silu(x, y, from, to);
-      case SIGMOID -> sigmoid(x, y, from, to);
-      case TANH -> tanh(x, y, from, to);
-      case EXP -> exp(x, y, from, to);
-      case LOG -> log(x, y, from, to);
+      case GELU -> ExponentialLoops.gelu(x, y, from, to);
+      case SILU -> ExponentialLoops.sigmoid(true, x, y, from, to);
+      case SIGMOID -> ExponentialLoops.sigmoid(false, x, y, from, to);
+      case TANH -> ExponentialLoops.tanh(x, y, from, to);
+      case EXP -> ExponentialLoops.exp(0, x, from, y, from, to - from);
+      case LOG -> LogLoop.log(x, y, from, to);
       case SQRT -> sqrt(x, y, from, to);
       case NEG -> scale(-1, x, y, from, to);
       case ABS -> abs(x, y, from, to);
@@ -36,74 +39,35 @@ final class UnaryLoops {
     }
   }
 
-  private static FloatVector at(float[] x, int i) {
-    return FloatVector.fromArray(SPECIES, x, i);
-  }
-
   private static void relu(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      VectorMath.relu(at(x, i)).intoArray(y, i);
+      var v = fromArray(SPECIES, x, i);
+      v.blend(0, v.compare(LE, 0)).intoArray(y, i); // NaN stays
     }
   }
 
   private static void leakyRelu(float alpha, float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      VectorMath.leakyRelu(at(x, i), alpha).intoArray(y, i);
-    }
-  }
-
-  private static void gelu(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      VectorMath.gelu(at(x, i)).intoArray(y, i);
-    }
-  }
-
-  private static void silu(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      var v = at(x, i);
-      v.mul(VectorMath.sigmoid(v)).intoArray(y, i);
-    }
-  }
-
-  private static void sigmoid(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      VectorMath.sigmoid(at(x, i)).intoArray(y, i);
-    }
-  }
-
-  private static void tanh(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      VectorMath.tanh(at(x, i)).intoArray(y, i);
-    }
-  }
-
-  private static void exp(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      VectorMath.exp(at(x, i)).intoArray(y, i);
-    }
-  }
-
-  private static void log(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      VectorMath.log(at(x, i)).intoArray(y, i);
+      var v = fromArray(SPECIES, x, i);
+      v.mul(alpha).blend(v, v.compare(GT, 0)).intoArray(y, i);
     }
   }
 
   private static void sqrt(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(x, i).sqrt().intoArray(y, i);
+      fromArray(SPECIES, x, i).sqrt().intoArray(y, i);
     }
   }
 
   private static void abs(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(x, i).abs().intoArray(y, i);
+      fromArray(SPECIES, x, i).abs().intoArray(y, i);
     }
   }
 
   private static void square(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var v = at(x, i);
+      var v = fromArray(SPECIES, x, i);
       v.mul(v).intoArray(y, i);
     }
   }
@@ -111,19 +75,19 @@ final class UnaryLoops {
   private static void reciprocal(float[] x, float[] y, int from, int to) {
     var one = FloatVector.broadcast(SPECIES, 1);
     for (int i = from; i < to; i += LANES) {
-      one.div(at(x, i)).intoArray(y, i);
+      one.div(fromArray(SPECIES, x, i)).intoArray(y, i);
     }
   }
 
   private static void scale(float alpha, float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(x, i).mul(alpha).intoArray(y, i);
+      fromArray(SPECIES, x, i).mul(alpha).intoArray(y, i);
     }
   }
 
   private static void shift(float alpha, float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      at(x, i).add(alpha).intoArray(y, i);
+      fromArray(SPECIES, x, i).add(alpha).intoArray(y, i);
     }
   }
 }

@@ -1,7 +1,8 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.VectorMath.LANES;
-import static jacquard.kernels.vector.VectorMath.SPECIES;
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.EQ;
 
 import jacquard.kernels.Binary;
@@ -120,10 +121,7 @@ public final class VectorElementwise implements Elementwise {
     void loop(float[] a, float[] b, float[] y, int from, int to) {
       var one = FloatVector.broadcast(SPECIES, 1);
       for (int i = from; i < to; i += LANES) {
-        var differs =
-            FloatVector.fromArray(SPECIES, a, i)
-                .compare(EQ, FloatVector.fromArray(SPECIES, b, i))
-                .not();
+        var differs = fromArray(SPECIES, a, i).compare(EQ, fromArray(SPECIES, b, i)).not();
         one.blend(0, differs).intoArray(y, i);
       }
     }
@@ -137,8 +135,8 @@ public final class VectorElementwise implements Elementwise {
     void loop(float[] x, float[] y, float[] result, int from, int to) {
       var alphas = FloatVector.broadcast(SPECIES, alpha);
       for (int i = from; i < to; i += LANES) {
-        var scaled = FloatVector.fromArray(SPECIES, y, i).mul(beta);
-        FloatVector.fromArray(SPECIES, x, i).fma(alphas, scaled).intoArray(result, i);
+        var scaled = fromArray(SPECIES, y, i).mul(beta);
+        fromArray(SPECIES, x, i).fma(alphas, scaled).intoArray(result, i);
       }
     }
   }

@@ -102,7 +102,7 @@ public final class VectorSoftmax implements Softmax {
     @Override
     void row(int row, int offset, int n, float[] scratch) {
       float max = MaxLoops.max(a, offset, n);
-      SoftmaxLoops.exp(max, a, offset, b, offset, n);
+      SoftmaxLoops.exp(max, a, offset, b, offset, n, scratch);
       float sum = RowSums.sum(b, offset, n, scratch);
       SoftmaxLoops.shiftScale(0, 1 / sum, b, offset, b, offset, n);
     }
@@ -121,7 +121,7 @@ public final class VectorSoftmax implements Softmax {
     @Override
     void row(int row, int offset, int n, float[] scratch) {
       float max = MaxLoops.max(a, offset, n);
-      SoftmaxLoops.exp(max, a, offset, scratch, RowSums.WIDTH, n);
+      SoftmaxLoops.exp(max, a, offset, scratch, RowSums.WIDTH, n, scratch);
       float sum = RowSums.sum(scratch, RowSums.WIDTH, n, scratch);
       SoftmaxLoops.shift(max, (float) StrictMath.log(sum), a, offset, b, offset, n);
     }
@@ -130,7 +130,7 @@ public final class VectorSoftmax implements Softmax {
   private static final class LogBackward extends Call {
     @Override
     void row(int row, int offset, int n, float[] scratch) {
-      SoftmaxLoops.exp(0, a, offset, scratch, RowSums.WIDTH, n);
+      SoftmaxLoops.exp(0, a, offset, scratch, RowSums.WIDTH, n, scratch);
       float sum = RowSums.sum(b, offset, n, scratch);
       SoftmaxLoops.logGradient(sum, scratch, RowSums.WIDTH, b, c, offset, n);
     }
@@ -146,7 +146,7 @@ public final class VectorSoftmax implements Softmax {
       float max = MaxLoops.max(a, offset, n);
       double expected = (1.0 - smoothing) * a[offset + labels[row]];
       if (smoothing > 0) expected += (double) smoothing * RowSums.sum(a, offset, n, scratch) / n;
-      SoftmaxLoops.exp(max, a, offset, b, offset, n);
+      SoftmaxLoops.exp(max, a, offset, b, offset, n, scratch);
       float sum = RowSums.sum(b, offset, n, scratch);
       SoftmaxLoops.shiftScale(0, 1 / sum, b, offset, b, offset, n);
       c[row] = (float) (StrictMath.log(sum) + (max - expected));
