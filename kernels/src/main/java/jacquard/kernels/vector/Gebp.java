@@ -1,5 +1,7 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+
 /**
  * A few rows of A times a packed block of B: picks the tile for each panel, and goes round the
  * edges of C through a buffer, so that tiles need no masks. Belongs to one thread.
@@ -12,7 +14,6 @@ package jacquard.kernels.vector;
  * some 60 operations of the Vector API in one compilation it would begin to box vectors.
  */
 final class Gebp {
-  private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
   private static final int TILE = Tuning.TILE_ROWS;
   private static final float[] ZEROS = new float[Panels.WIDTH];
 

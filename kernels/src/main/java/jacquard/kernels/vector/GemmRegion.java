@@ -1,9 +1,11 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The arguments of one product and its cache blocking. Each part computes a range of rows or of
@@ -14,9 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
  * ascending order and continue the sums that C holds.
  */
 final class GemmRegion implements Parallel.Region {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
   /** What one part needs besides the arguments. */
   private static final class Scratch {
     final Gebp gebp = new Gebp();

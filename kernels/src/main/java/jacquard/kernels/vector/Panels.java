@@ -1,8 +1,10 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The packed form of the right-hand matrix {@code [k, n]}: column panels as wide as the register
@@ -12,9 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  * k}.
  */
 final class Panels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
   /** Columns in a full panel. */
   static final int WIDTH = Tuning.PANEL_VECTORS * LANES;
 

@@ -1,12 +1,11 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Nine taps of a depthwise convolution, for one vector of channels. */
 final class SconvDepthwise9x1 {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
   private SconvDepthwise9x1() {}
 
   /**

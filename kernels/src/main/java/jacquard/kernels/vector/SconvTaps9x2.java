@@ -1,7 +1,9 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Nine taps of a convolution with few input channels, for 2 vectors of output channels. The weights
@@ -10,9 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  * and ending: 20 us for a 28x28 image and 32 channels, this one 6.
  */
 final class SconvTaps9x2 {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
   private SconvTaps9x2() {}
 
   /**

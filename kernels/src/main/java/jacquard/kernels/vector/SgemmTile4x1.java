@@ -1,12 +1,12 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The register tile of a panel's last vector: 4 rows of A times 1 vector of B. */
 final class SgemmTile4x1 {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
   private static final int COLUMNS = Tuning.PACKED_ROWS;
 
   private SgemmTile4x1() {}

@@ -1,7 +1,9 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The register tile for 16 vector registers: 4 rows of A times 2 vectors of B, 8 accumulators; with
@@ -10,8 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  * not.
  */
 final class SgemmTile4x2 {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
   private static final int COLUMNS = Tuning.PACKED_ROWS;
 
   private SgemmTile4x2() {}

@@ -1,7 +1,9 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The register tile for 32 vector registers: 4 rows of A times 4 vectors of B, 16 accumulators.
@@ -12,8 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  * inlined, and its accumulators are allocated on the heap.
  */
 final class SgemmTile4x4 {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
   private static final int COLUMNS = Tuning.PACKED_ROWS;
 
   private SgemmTile4x4() {}

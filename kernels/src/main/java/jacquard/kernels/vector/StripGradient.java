@@ -1,7 +1,9 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The weights' gradient as the product of the transposed patches {@code [kw * kh * groupC, pixels]}
@@ -9,8 +11,6 @@ import jdk.incubator.vector.VectorSpecies;
  * are packed 16 values wide, which needs no shuffling as the values of a patch are neighbours.
  */
 final class StripGradient extends WeightGradient {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
   private static final int COLUMNS = Tuning.PACKED_ROWS;
 
   /** What one part needs besides the arguments. */

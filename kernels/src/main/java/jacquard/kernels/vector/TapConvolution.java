@@ -1,5 +1,7 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Unary;
@@ -11,8 +13,6 @@ import java.util.Arrays;
  * Each part computes some of the output rows.
  */
 final class TapConvolution implements Parallel.Region {
-  private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
-
   /** Taps in registers at a time. */
   static final int TAPS = 9;
 

@@ -1,11 +1,11 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+
 import java.util.Arrays;
 
 /** The weights' gradient of the convolutions that {@link TapConvolution} computes. */
 final class TapGradient extends WeightGradient {
-  private static final int LANES = Panels.WIDTH / Tuning.PANEL_VECTORS;
-
   /** What one part needs besides the arguments. */
   private static final class Scratch {
     float[] rows = new float[0];

@@ -1,10 +1,12 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Unary;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Bias and activation on rows of a contraction's output that were just written, so in L1. A tile
@@ -13,12 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * thread.
  */
 final class VectorEpilogue {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
   private final float[] tail = new float[LANES];
+  private final float[] tailBias = new float[LANES];
 
-  /** What {@code max} does not change where it is no ReLU. */
+  /** What {@code max} does not change where there is no ReLU. */
   static float floor(Epilogue epilogue) {
     return epilogue.activation() == Unary.RELU ? 0 : Float.NEGATIVE_INFINITY;
   }
@@ -35,48 +35,45 @@ final class VectorEpilogue {
 
   /** Applies to {@code c[rows, n]}, whose first column takes bias number {@code column}. */
   void apply(Epilogue epilogue, int rows, int n, int column, float[] c, int cOffset, int ldc) {
-    var bias = epilogue.bias();
-    boolean relu = epilogue.activation() == Unary.RELU;
-    if (bias != null) {
-      int from = epilogue.biasOffset() + column;
-      float floor = floor(epilogue);
-      for (int i = 0; i < rows; i++) addBias(n, bias, from, floor, c, cOffset + i * ldc);
-      if (relu) return;
+    if (epilogue.bias() == null) {
+      activate(epilogue, rows, n, c, cOffset, ldc);
+      return;
     }
-    activate(epilogue, rows, n, c, cOffset, ldc);
-  }
-
-  /** Applies the activation alone. */
-  void activate(Epilogue epilogue, int rows, int n, float[] c, int cOffset, int ldc) {
-    if (epilogue.activation() == Unary.IDENTITY) return;
+    int from = epilogue.biasOffset() + column;
     for (int i = 0; i < rows; i++) {
-      activate(epilogue.activation(), epilogue.alpha(), n, c, cOffset + i * ldc);
+      addBias(n, epilogue.bias(), from, floor(epilogue), c, cOffset + i * ldc);
     }
+    if (epilogue.activation() != Unary.RELU) activate(epilogue, rows, n, c, cOffset, ldc);
   }
 
-  private void activate(Unary op, float alpha, int n, float[] c, int offset) {
-    int end = offset + SPECIES.loopBound(n);
-    if (offset < end) UnaryLoops.run(op, alpha, c, c, offset, end);
-    if (end == offset + n) return;
-    var mask = SPECIES.indexInRange(end, offset + n);
-    FloatVector.fromArray(SPECIES, c, end, mask).intoArray(tail, 0);
-    UnaryLoops.run(op, alpha, tail, tail, 0, LANES);
-    FloatVector.fromArray(SPECIES, tail, 0).intoArray(c, end, mask);
-  }
-
-  private static void addBias(
-      int n, float[] bias, int biasOffset, float floor, float[] c, int offset) {
+  private void addBias(int n, float[] bias, int biasOffset, float floor, float[] c, int offset) {
     int whole = SPECIES.loopBound(n);
     for (int j = 0; j < whole; j += LANES) {
       var b = FloatVector.fromArray(SPECIES, bias, biasOffset + j);
       FloatVector.fromArray(SPECIES, c, offset + j).add(b).max(floor).intoArray(c, offset + j);
     }
     if (whole == n) return;
-    var mask = SPECIES.indexInRange(whole, n);
-    var b = FloatVector.fromArray(SPECIES, bias, biasOffset + whole, mask);
-    FloatVector.fromArray(SPECIES, c, offset + whole, mask)
-        .add(b)
-        .max(floor)
-        .intoArray(c, offset + whole, mask);
+    System.arraycopy(bias, biasOffset + whole, tailBias, 0, n - whole);
+    System.arraycopy(c, offset + whole, tail, 0, n - whole);
+    var b = FloatVector.fromArray(SPECIES, tailBias, 0);
+    FloatVector.fromArray(SPECIES, tail, 0).add(b).max(floor).intoArray(tail, 0);
+    System.arraycopy(tail, 0, c, offset + whole, n - whole);
+  }
+
+  /** Applies the activation alone. */
+  void activate(Epilogue epilogue, int rows, int n, float[] c, int cOffset, int ldc) {
+    if (epilogue.activation() == Unary.IDENTITY) return;
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < 2 * rows; i++) { // each row's whole vectors, then its tail
+      boolean body = i % 2 == 0;
+      if (whole == (body ? 0 : n)) continue;
+      int offset = cOffset + i / 2 * ldc;
+      float[] v = body ? c : tail;
+      int from = body ? offset : 0;
+      if (!body) System.arraycopy(c, offset + whole, tail, 0, n - whole);
+      int to = from + (body ? whole : LANES);
+      UnaryLoops.run(epilogue.activation(), epilogue.alpha(), v, v, from, to);
+      if (!body) System.arraycopy(tail, 0, c, offset + whole, n - whole);
+    }
   }
 }

@@ -1,10 +1,12 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.ConvShape;
 import jacquard.kernels.Parallel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The gradient of a convolution's weights. The images are divided into chunks, whose number depends
@@ -13,9 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
  * of pixels do not make one long sum, whose rounding errors grow with its length.
  */
 abstract class WeightGradient implements Parallel.Region {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-
   final ConvGeometry geometry = new ConvGeometry();
   float[] x; // [n, h, w, c]
   float[] dy; // [n, outH, outW, k]
@@ -87,28 +86,32 @@ abstract class WeightGradient implements Parallel.Region {
 
   /** Adds the chunks up, and puts the rows into the order (kh, kw, c). */
   void finish(int chunks, float[] dw) {
+    addChunks(chunks);
     int k = geometry.outC;
-    int size = sumRows() * lds;
     for (int row = 0; row < geometry.patch(); row++) {
       int tap = row / geometry.groupC;
       int place = tap % geometry.kh * geometry.kw + tap / geometry.kh;
       int to = (place * geometry.groupC + row % geometry.groupC) * k;
       System.arraycopy(sums, row * lds, dw, to, k);
-      for (int chunk = 1; chunk < chunks; chunk++) add(k, sums, chunk * size + row * lds, dw, to);
     }
   }
 
-  static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
+  /** Adds all chunks to the first. */
+  final void addChunks(int chunks) {
+    int n = sumRows() * lds;
     int whole = SPECIES.loopBound(n);
-    for (int j = 0; j < whole; j += LANES) {
-      FloatVector.fromArray(SPECIES, y, yOffset + j)
-          .add(FloatVector.fromArray(SPECIES, x, xOffset + j))
-          .intoArray(y, yOffset + j);
-    }
-    if (whole == n) return;
     var mask = SPECIES.indexInRange(whole, n);
-    FloatVector.fromArray(SPECIES, y, yOffset + whole, mask)
-        .add(FloatVector.fromArray(SPECIES, x, xOffset + whole, mask))
-        .intoArray(y, yOffset + whole, mask);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+      int from = chunk * n;
+      for (int i = 0; i < whole; i += LANES) {
+        FloatVector.fromArray(SPECIES, sums, i)
+            .add(FloatVector.fromArray(SPECIES, sums, from + i))
+            .intoArray(sums, i);
+      }
+      if (whole == n) continue;
+      FloatVector.fromArray(SPECIES, sums, whole, mask)
+          .add(FloatVector.fromArray(SPECIES, sums, from + whole, mask))
+          .intoArray(sums, whole, mask);
+    }
   }
 }

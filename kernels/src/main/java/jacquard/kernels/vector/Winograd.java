@@ -1,7 +1,9 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The transforms of Winograd's convolution F(4x4, 3x3) (Lavin and Gray 2016, section 4.3): 16
@@ -23,9 +25,6 @@ final class Winograd {
 
   /** Channels come in multiples of this. */
   static final int CHANNELS = 16;
-
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
 
   private Winograd() {}
 

@@ -149,10 +149,8 @@ final class WinogradGradient extends WeightGradient {
 
   @Override
   void finish(int chunks, float[] dw) {
+    addChunks(chunks);
     int n = geometry.inC * geometry.outC;
-    for (int chunk = 1; chunk < chunks; chunk++) {
-      add(PLACES * n, sums, chunk * PLACES * n, sums, 0);
-    }
     int taps = geometry.kh;
     half = Blocks.atLeast(taps * IN * n, half);
     Winograd.weightGradient(1, IN * n, sums, 0, 0, IN * n, half, 0, 0, IN * n);
