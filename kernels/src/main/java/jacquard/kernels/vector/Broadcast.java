@@ -12,7 +12,7 @@ import java.util.Arrays;
  * a short repeated row, such as a bias, as copies of itself too, so that many rows are one.
  */
 final class Broadcast implements Parallel.Region {
-  private static final int TILE = 512;
+  private static final int TILE = Tuning.BROADCAST_TILE;
 
   private final Operand a = new Operand();
   private final Operand b = new Operand();

@@ -5,7 +5,7 @@ import jacquard.kernels.Workspace;
 
 /** Inverted dropout; a tile of random words at a time stays in L1. */
 final class Dropout implements Parallel.Region {
-  private static final int TILE = 1024;
+  private static final int TILE = Tuning.DROPOUT_TILE;
 
   private int[][] tiles = new int[0][];
   private float rate;

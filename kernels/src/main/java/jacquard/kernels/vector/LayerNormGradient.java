@@ -44,7 +44,7 @@ final class LayerNormGradient implements Parallel.Region {
     this.dy = dy;
     this.dx = dx;
     reserve(rows, workspace.parallel().threads());
-    Split.run(workspace, this, (long) rows * c, Tuning.NORMALIZATION_MIN_ELEMENTS);
+    Split.run(workspace, this, (long) rows * c, Tuning.ROWS_MIN_ELEMENTS);
     this.x = this.gamma = this.mean = this.rstd = this.dy = this.dx = null;
     merge(partial.of(0), dGamma);
     merge(partial.of(1), dBeta);

@@ -25,7 +25,7 @@ final class PhiloxLoops {
   /** Blocks at a time, and their words. */
   private static final int BLOCKS = LONGS.length();
 
-  static final int WORDS = 4 * BLOCKS;
+  private static final int WORDS = 4 * BLOCKS;
 
   /** Interleave words 0 and 1 of every block with its words 2 and 3: lower and upper half. */
   private static final VectorShuffle<Integer> LOWER = interleave(0);

@@ -9,9 +9,8 @@ import jacquard.kernels.Workspace;
 
 /**
  * A function of the elements of one or two arrays. Its loop sees whole vectors alone: the ragged
- * end is loaded under a mask into a tile, goes through the same loop, and is stored under the mask.
- * A masked twin of the body inside each loop would double its size, which C2 does not inline from
- * about 55 calls of the Vector API on (gelu's derivative has 40).
+ * end is loaded under a mask into a tile, goes through the same loop, and is stored under the mask,
+ * so that no loop needs a masked twin of its body.
  */
 abstract class Pointwise implements Parallel.Region {
   private final float[] aTile = new float[LANES];
@@ -25,13 +24,18 @@ abstract class Pointwise implements Parallel.Region {
   /** Computes {@code y[from, to)}; {@code to - from} is a multiple of the number of lanes. */
   abstract void loop(float[] a, float[] b, float[] y, int from, int to);
 
+  /** From how many elements on threads share them. */
+  int minimum() {
+    return Tuning.ELEMENTWISE_MIN_ELEMENTS;
+  }
+
   /** Computes {@code y[0, n)}; {@code b} is {@code null} for a function of one argument. */
   final void run(int n, float[] a, float[] b, float[] y, Workspace workspace) {
     this.n = n;
     this.a = a;
     this.b = b;
     this.y = y;
-    Split.run(workspace, this, n, Tuning.ELEMENTWISE_MIN_ELEMENTS);
+    Split.run(workspace, this, n, minimum());
     this.a = this.b = this.y = null;
   }
 

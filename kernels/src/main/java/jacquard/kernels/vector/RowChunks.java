@@ -7,15 +7,14 @@ package jacquard.kernels.vector;
  * full.
  */
 final class RowChunks {
-  /** Values in a chunk; 64 KB stays in L2, where a second pass finds it. */
-  private static final int VALUES = 1 << 14;
+  /** Rows that are taken as one, and how wide that is. */
+  private int copies;
 
-  /** At least so many rows in a chunk, or the merging would cost as much as the sums. */
-  private static final int ROWS = 16;
-
-  int copies;
   int width;
+
+  /** Chunks. */
   int count;
+
   private int total;
   private long size;
 
@@ -23,7 +22,7 @@ final class RowChunks {
     copies = Math.max(1, Math.ceilDiv(RowSums.WIDTH, c));
     width = copies * c;
     total = rows * c;
-    size = (long) width * Math.max(ROWS, VALUES / width);
+    size = (long) width * Math.max(Tuning.CHUNK_ROWS, Tuning.CHUNK / width);
     count = Math.max(1, (int) Math.ceilDiv(total, size));
   }
 
@@ -32,7 +31,7 @@ final class RowChunks {
     return (int) Math.min(total, chunk * size);
   }
 
-  /** Adds up what the copies of a column have summed: {@code column[j]}, {@code c} apart. */
+  /** Adds up what the copies of column {@code j} have summed, {@code c} apart. */
   double fold(float[] sums, int j) {
     double sum = 0;
     for (int i = j; i < width; i += width / copies) sum += sums[i];

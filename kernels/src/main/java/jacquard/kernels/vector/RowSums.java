@@ -30,16 +30,15 @@ final class RowSums {
 
   /** Halves the lanes again and again; those from {@code n} on are known to be zero. */
   static float tree(int n, float[] lanes) {
-    int half = WIDTH / 2;
-    while (half >= n && half > 0) half /= 2;
-    for (; half >= LANES; half /= 2) {
-      for (int i = 0; i < half; i += LANES) {
+    for (int half = WIDTH / 2; half >= 16; half /= 2) {
+      for (int i = 0; half < n && i < half; i += LANES) {
         fromArray(SPECIES, lanes, i).add(fromArray(SPECIES, lanes, half + i)).intoArray(lanes, i);
       }
     }
-    for (; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) lanes[i] += lanes[half + i];
-    }
-    return lanes[0];
+    float a = lanes[0] + lanes[8] + (lanes[4] + lanes[12]);
+    float b = lanes[2] + lanes[10] + (lanes[6] + lanes[14]);
+    float c = lanes[1] + lanes[9] + (lanes[5] + lanes[13]);
+    float d = lanes[3] + lanes[11] + (lanes[7] + lanes[15]);
+    return a + b + (c + d);
   }
 }

@@ -17,11 +17,12 @@ abstract class Rows implements Parallel.Region {
    */
   abstract void row(int row, int offset, int n, float[] scratch);
 
-  final void run(int rows, int n, int minimum, Workspace workspace) {
+  final void run(int rows, int n, Workspace workspace) {
     this.rows = rows;
     this.n = n;
     scratch.reserve(workspace.parallel().threads(), RowSums.WIDTH + Math.max(n, RowSums.WIDTH));
-    Split.run(workspace, this, (long) rows * n, minimum);
+    long work = (long) rows * (n + Tuning.ROW_ELEMENTS);
+    Split.run(workspace, this, work, Tuning.ROWS_MIN_ELEMENTS);
   }
 
   @Override

@@ -19,7 +19,6 @@ final class SquareSum implements Parallel.Region {
   private static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
 
   private static final int WIDTH = 32;
-  private static final int CHUNK = 1 << 14;
 
   private double[][] lanes = new double[0][];
   private double[] partial = new double[0];
@@ -32,7 +31,7 @@ final class SquareSum implements Parallel.Region {
     if (lanes.length < parts) lanes = new double[parts][WIDTH];
     this.n = n;
     this.x = x;
-    chunks = Math.ceilDiv(n, CHUNK);
+    chunks = Math.ceilDiv(n, Tuning.CHUNK);
     if (partial.length < chunks) partial = new double[chunks];
     Split.run(workspace, this, n, Tuning.REDUCTION_MIN_ELEMENTS);
     this.x = null;
@@ -45,7 +44,9 @@ final class SquareSum implements Parallel.Region {
   public void run(int part, int parts) {
     int to = Split.from(chunks, part + 1, parts);
     for (int chunk = Split.from(chunks, part, parts); chunk < to; chunk++) {
-      partial[chunk] = chunk(chunk * CHUNK, Math.min(CHUNK, n - chunk * CHUNK), lanes[part]);
+      partial[chunk] =
+          chunk(
+              chunk * Tuning.CHUNK, Math.min(Tuning.CHUNK, n - chunk * Tuning.CHUNK), lanes[part]);
     }
   }
 

@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import jacquard.kernels.Binary;
 import jacquard.kernels.Elementwise;
 import jacquard.kernels.Unary;
 import jdk.incubator.vector.FloatVector;
@@ -21,16 +22,16 @@ final class UnaryGradientLoops {
   /** Computes {@code dx[from, to)}; {@code to - from} is a multiple of the number of lanes. */
   static void run(Unary op, float alpha, float[] v, float[] dy, float[] dx, int from, int to) {
     switch (op) {
-      case IDENTITY, NEG, SCALE, SHIFT ->
-          UnaryLoops.run(op == Unary.SHIFT ? Unary.IDENTITY : op, alpha, dy, dx, from, to);
+      case IDENTITY, SHIFT -> System.arraycopy(dy, from, dx, from, to - from);
+      case NEG, SCALE -> UnaryLoops.run(op, alpha, dy, dx, from, to);
+      case EXP -> BinaryLoops.run(Binary.MUL, dy, from, v, from, dx, from, to - from);
+      case LOG -> BinaryLoops.run(Binary.DIV, dy, from, v, from, dx, from, to - from);
       case RELU -> relu(v, dy, dx, from, to);
       case LEAKY_RELU -> leakyRelu(alpha, v, dy, dx, from, to);
       case GELU -> ExponentialLoops.geluGradient(v, dy, dx, from, to);
       case SILU -> ExponentialLoops.siluGradient(v, dy, dx, from, to);
       case SIGMOID -> sigmoid(v, dy, dx, from, to);
       case TANH -> tanh(v, dy, dx, from, to);
-      case EXP -> exp(v, dy, dx, from, to);
-      case LOG -> log(v, dy, dx, from, to);
       case SQRT -> sqrt(v, dy, dx, from, to);
       case ABS -> abs(v, dy, dx, from, to);
       case SQUARE -> square(v, dy, dx, from, to);
@@ -63,18 +64,6 @@ final class UnaryGradientLoops {
     for (int i = from; i < to; i += LANES) {
       var y = fromArray(SPECIES, v, i);
       fromArray(SPECIES, dy, i).mul(y.neg().fma(y, one)).intoArray(dx, i);
-    }
-  }
-
-  private static void exp(float[] v, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      fromArray(SPECIES, dy, i).mul(fromArray(SPECIES, v, i)).intoArray(dx, i);
-    }
-  }
-
-  private static void log(float[] v, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      fromArray(SPECIES, dy, i).div(fromArray(SPECIES, v, i)).intoArray(dx, i);
     }
   }
 

@@ -95,6 +95,14 @@ public final class VectorElementwise implements Elementwise {
     void loop(float[] x, float[] unused, float[] y, int from, int to) {
       UnaryLoops.run(op, alpha, x, y, from, to);
     }
+
+    @Override
+    int minimum() {
+      return switch (op) {
+        case GELU, SILU, SIGMOID, TANH, EXP, LOG -> Tuning.TRANSCENDENTAL_MIN_ELEMENTS;
+        default -> super.minimum();
+      };
+    }
   }
 
   private static final class GradientCall extends Pointwise {
@@ -104,6 +112,14 @@ public final class VectorElementwise implements Elementwise {
     @Override
     void loop(float[] v, float[] dy, float[] dx, int from, int to) {
       UnaryGradientLoops.run(op, alpha, v, dy, dx, from, to);
+    }
+
+    @Override
+    int minimum() {
+      return switch (op) {
+        case GELU, SILU -> Tuning.TRANSCENDENTAL_MIN_ELEMENTS;
+        default -> super.minimum();
+      };
     }
   }
 

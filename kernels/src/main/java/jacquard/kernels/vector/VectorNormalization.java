@@ -117,7 +117,7 @@ public final class VectorNormalization implements Normalization {
       this.y = y;
       this.mean = mean;
       this.rstd = rstd;
-      run(rows, c, Tuning.NORMALIZATION_MIN_ELEMENTS, workspace);
+      run(rows, c, workspace);
       this.x = this.gamma = this.beta = this.y = this.mean = this.rstd = null;
     }
 

@@ -93,7 +93,7 @@ public final class VectorSoftmax implements Softmax {
       this.a = a;
       this.b = b;
       this.c = c;
-      run(rows, n, Tuning.SOFTMAX_MIN_ELEMENTS, workspace);
+      run(rows, n, workspace);
       this.a = this.b = this.c = null;
     }
   }
