@@ -54,15 +54,11 @@ final class StripConvolution implements Parallel.Region {
     }
   }
 
-  /** As few rows as make whole tiles, but enough pixels for the weights that pass by each time. */
+  /** As few rows as make whole tiles and {@link Tuning#STRIP_PIXELS}. */
   private int unit(int parts) {
     int rows = 1;
     while (rows < Tuning.TILE_ROWS && rows * geometry.outW % Tuning.TILE_ROWS != 0) rows *= 2;
-    int enough =
-        geometry.patch() * geometry.groupK > Tuning.BLOCK
-            ? Tuning.STRIP_PIXELS_LARGE
-            : Tuning.STRIP_PIXELS;
-    while (rows * geometry.outW < enough) rows *= 2;
+    while (rows * geometry.outW < Tuning.STRIP_PIXELS) rows *= 2;
     return Math.clamp((geometry.rows() + parts - 1) / parts, 1, rows);
   }
 
