@@ -105,8 +105,8 @@ final class GemmRegion implements Parallel.Region {
   private boolean splitsColumns(int parts) {
     int tiles = (m - 1) / Tuning.TILE_ROWS + 1;
     int panels = (n - 1) / Panels.WIDTH + 1;
-    int byRows = ((tiles - 1) / parts + 1) * panels;
-    int byColumns = ((panels - 1) / parts + 1) * tiles;
+    long byRows = (long) ((tiles - 1) / parts + 1) * panels;
+    long byColumns = (long) ((panels - 1) / parts + 1) * tiles;
     return byColumns <= byRows;
   }
 
