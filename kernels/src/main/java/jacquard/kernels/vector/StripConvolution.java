@@ -47,7 +47,9 @@ final class StripConvolution implements Parallel.Region {
   private void prepare(int parts) {
     unit = unit(parts);
     int pixels = unit * geometry.outW + Tuning.TILE_ROWS;
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.strips = Blocks.atLeast(unit * Strips.length(geometry), s.strips);
       if (s.offsets.length < pixels) s.offsets = new int[pixels];
       if (!geometry.contiguous()) s.pixels = Blocks.atLeast(pixels * geometry.groupK, s.pixels);

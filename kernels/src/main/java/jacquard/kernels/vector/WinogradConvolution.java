@@ -70,7 +70,9 @@ final class WinogradConvolution implements Parallel.Region {
     unit = Math.clamp((all + parts - 1) / parts, Math.min(whole, unit), unit);
     int tiles = unit * tilesX;
     int row = IN * columns() * geometry.inC;
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.rows = Blocks.atLeast(row, s.rows);
       s.half = Blocks.atLeast(Math.max(row, OUT * IN * geometry.outC), s.half);
       s.inputs = Blocks.atLeast(tiles * PLACES * geometry.inC, s.inputs);

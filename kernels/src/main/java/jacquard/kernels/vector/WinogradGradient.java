@@ -49,7 +49,9 @@ final class WinogradGradient extends WeightGradient {
     unit = (Tuning.WINOGRAD_TILES - 1) / tilesX + 1;
     int tiles = unit * tilesX;
     int row = IN * columns() * Math.max(geometry.inC, geometry.outC);
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.rows = Blocks.atLeast(row, s.rows);
       s.half = Blocks.atLeast(row, s.half);
       s.inputs = Blocks.atLeast(PLACES * stride(tiles, geometry.inC), s.inputs);
