@@ -1,16 +1,15 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.Parallel;
 import jacquard.kernels.PoolShape;
 import jacquard.kernels.Workspace;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Means, and the gradient that is spread evenly. */
 final class AveragePool {
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = F.length();
-
   private AveragePool() {}
 
   static final class Forward implements Parallel.Region {
@@ -52,12 +51,12 @@ final class AveragePool {
       int c = s.c();
       int nextRow = (s.w() - columns) * c; // from the end of one row of the window to the next row
       int ch = 0;
-      for (int end = F.loopBound(c); ch < end; ch += LANES) {
-        var sum = FloatVector.zero(F);
+      for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
+        var sum = FloatVector.zero(SPECIES);
         int at = start + ch;
         int column = 0;
         for (int k = 0; k < rows * columns; k++) {
-          sum = sum.add(FloatVector.fromArray(F, x, at));
+          sum = sum.add(FloatVector.fromArray(SPECIES, x, at));
           at += c;
           if (++column == columns) {
             column = 0;
@@ -67,12 +66,12 @@ final class AveragePool {
         sum.mul(scale).intoArray(y, out + ch);
       }
       if (ch < c) {
-        var mask = F.indexInRange(ch, c);
-        var sum = FloatVector.zero(F);
+        var mask = SPECIES.indexInRange(ch, c);
+        var sum = FloatVector.zero(SPECIES);
         int at = start + ch;
         int column = 0;
         for (int k = 0; k < rows * columns; k++) {
-          sum = sum.add(FloatVector.fromArray(F, x, at, mask));
+          sum = sum.add(FloatVector.fromArray(SPECIES, x, at, mask));
           at += c;
           if (++column == columns) {
             column = 0;
@@ -109,12 +108,12 @@ final class AveragePool {
       int c = s.c();
       int nextRow = (s.w() - columns) * c; // from the end of one row of the window to the next row
       int ch = 0;
-      for (int end = F.loopBound(c); ch < end; ch += LANES) {
-        var share = FloatVector.fromArray(F, dy, out + ch).mul(scale);
+      for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
+        var share = FloatVector.fromArray(SPECIES, dy, out + ch).mul(scale);
         int at = start + ch;
         int column = 0;
         for (int k = 0; k < rows * columns; k++) {
-          FloatVector.fromArray(F, dx, at).add(share).intoArray(dx, at);
+          FloatVector.fromArray(SPECIES, dx, at).add(share).intoArray(dx, at);
           at += c;
           if (++column == columns) {
             column = 0;
@@ -123,12 +122,12 @@ final class AveragePool {
         }
       }
       if (ch < c) {
-        var mask = F.indexInRange(ch, c);
-        var share = FloatVector.fromArray(F, dy, out + ch, mask).mul(scale);
+        var mask = SPECIES.indexInRange(ch, c);
+        var share = FloatVector.fromArray(SPECIES, dy, out + ch, mask).mul(scale);
         int at = start + ch;
         int column = 0;
         for (int k = 0; k < rows * columns; k++) {
-          FloatVector.fromArray(F, dx, at, mask).add(share).intoArray(dx, at, mask);
+          FloatVector.fromArray(SPECIES, dx, at, mask).add(share).intoArray(dx, at, mask);
           at += c;
           if (++column == columns) {
             column = 0;

@@ -1,5 +1,8 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,11 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
  * the plain loop.
  */
 final class ByteLanes {
-  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
-  private static final int LANES = I.length();
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
   private static final int MIN_BYTES = 8;
 
-  private static final VectorSpecies<Byte> B =
+  private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Byte.SIZE * Math.max(LANES, MIN_BYTES)));
 
   private ByteLanes() {}
@@ -30,8 +32,8 @@ final class ByteLanes {
     }
     for (int i = 0; i < n; i += LANES) {
       int at = Math.min(i, n - LANES);
-      var ints = IntVector.fromArray(I, from, fromOffset + at);
-      ((ByteVector) ints.convertShape(VectorOperators.I2B, B, 0)).intoArray(to, toOffset + at);
+      var ints = IntVector.fromArray(INTS, from, fromOffset + at);
+      ((ByteVector) ints.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(to, toOffset + at);
     }
   }
 
@@ -43,8 +45,8 @@ final class ByteLanes {
     }
     for (int i = 0; i < n; i += LANES) {
       int at = Math.min(i, n - LANES);
-      var bytes = ByteVector.fromArray(B, from, fromOffset + at);
-      var ints = (IntVector) bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, I, 0);
+      var bytes = ByteVector.fromArray(BYTES, from, fromOffset + at);
+      var ints = (IntVector) bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
       ints.intoArray(to, toOffset + at);
     }
   }

@@ -1,5 +1,7 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.EQ;
 
@@ -12,9 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Sends every gradient to the place that won. */
 final class MaxPoolBackward extends PoolBackward {
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = F.withLanes(int.class);
-  private static final int LANES = F.length();
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
   private byte[] argmax;
   private int[] places = {}; // [threads, outW * c], as there are no vectors of four bytes
@@ -57,24 +57,25 @@ final class MaxPoolBackward extends PoolBackward {
    */
   private void twoByTwo(int c, int line, int out, int placesAt, int top) {
     int bottom = top + line;
-    var zero = FloatVector.zero(F);
+    var zero = FloatVector.zero(SPECIES);
     int ch = 0;
-    for (int end = F.loopBound(c); ch < end; ch += LANES) {
-      var gradient = FloatVector.fromArray(F, dy, out + ch).add(zero);
-      var winners = IntVector.fromArray(I, places, placesAt + ch);
-      zero.blend(gradient, winners.compare(EQ, 0).cast(F)).intoArray(dx, top + ch);
-      zero.blend(gradient, winners.compare(EQ, 1).cast(F)).intoArray(dx, top + c + ch);
-      zero.blend(gradient, winners.compare(EQ, 2).cast(F)).intoArray(dx, bottom + ch);
-      zero.blend(gradient, winners.compare(EQ, 3).cast(F)).intoArray(dx, bottom + c + ch);
+    for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
+      var gradient = FloatVector.fromArray(SPECIES, dy, out + ch).add(zero);
+      var winners = IntVector.fromArray(INTS, places, placesAt + ch);
+      zero.blend(gradient, winners.compare(EQ, 0).cast(SPECIES)).intoArray(dx, top + ch);
+      zero.blend(gradient, winners.compare(EQ, 1).cast(SPECIES)).intoArray(dx, top + c + ch);
+      zero.blend(gradient, winners.compare(EQ, 2).cast(SPECIES)).intoArray(dx, bottom + ch);
+      zero.blend(gradient, winners.compare(EQ, 3).cast(SPECIES)).intoArray(dx, bottom + c + ch);
     }
     if (ch < c) {
-      var mask = F.indexInRange(ch, c);
-      var gradient = FloatVector.fromArray(F, dy, out + ch, mask).add(zero);
-      var winners = IntVector.fromArray(I, places, placesAt + ch, mask.cast(I));
-      zero.blend(gradient, winners.compare(EQ, 0).cast(F)).intoArray(dx, top + ch, mask);
-      zero.blend(gradient, winners.compare(EQ, 1).cast(F)).intoArray(dx, top + c + ch, mask);
-      zero.blend(gradient, winners.compare(EQ, 2).cast(F)).intoArray(dx, bottom + ch, mask);
-      zero.blend(gradient, winners.compare(EQ, 3).cast(F)).intoArray(dx, bottom + c + ch, mask);
+      var mask = SPECIES.indexInRange(ch, c);
+      var gradient = FloatVector.fromArray(SPECIES, dy, out + ch, mask).add(zero);
+      var winners = IntVector.fromArray(INTS, places, placesAt + ch, mask.cast(INTS));
+      zero.blend(gradient, winners.compare(EQ, 0).cast(SPECIES)).intoArray(dx, top + ch, mask);
+      zero.blend(gradient, winners.compare(EQ, 1).cast(SPECIES)).intoArray(dx, top + c + ch, mask);
+      zero.blend(gradient, winners.compare(EQ, 2).cast(SPECIES)).intoArray(dx, bottom + ch, mask);
+      zero.blend(gradient, winners.compare(EQ, 3).cast(SPECIES))
+          .intoArray(dx, bottom + c + ch, mask);
     }
   }
 
@@ -83,15 +84,15 @@ final class MaxPoolBackward extends PoolBackward {
     int nextRow = (s.w() - columns) * c; // from the end of one row of the window to the next row
     int nextPlaces = s.kw() - columns;
     int ch = 0;
-    for (int end = F.loopBound(c); ch < end; ch += LANES) {
-      var gradient = FloatVector.fromArray(F, dy, out + ch);
-      var winners = IntVector.fromArray(I, places, placesAt + ch);
+    for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
+      var gradient = FloatVector.fromArray(SPECIES, dy, out + ch);
+      var winners = IntVector.fromArray(INTS, places, placesAt + ch);
       int at = start + ch;
       int place = first;
       int column = 0;
       for (int k = 0; k < rows * columns; k++) {
-        var wins = winners.compare(EQ, place).cast(F);
-        FloatVector.fromArray(F, dx, at).lanewise(ADD, gradient, wins).intoArray(dx, at);
+        var wins = winners.compare(EQ, place).cast(SPECIES);
+        FloatVector.fromArray(SPECIES, dx, at).lanewise(ADD, gradient, wins).intoArray(dx, at);
         at += c;
         place++;
         if (++column == columns) {
@@ -102,15 +103,15 @@ final class MaxPoolBackward extends PoolBackward {
       }
     }
     if (ch < c) {
-      var mask = F.indexInRange(ch, c);
-      var gradient = FloatVector.fromArray(F, dy, out + ch, mask);
-      var winners = IntVector.fromArray(I, places, placesAt + ch, mask.cast(I));
+      var mask = SPECIES.indexInRange(ch, c);
+      var gradient = FloatVector.fromArray(SPECIES, dy, out + ch, mask);
+      var winners = IntVector.fromArray(INTS, places, placesAt + ch, mask.cast(INTS));
       int at = start + ch;
       int place = first;
       int column = 0;
       for (int k = 0; k < rows * columns; k++) {
-        var wins = winners.compare(EQ, place).cast(F);
-        var sum = FloatVector.fromArray(F, dx, at, mask).lanewise(ADD, gradient, wins);
+        var wins = winners.compare(EQ, place).cast(SPECIES);
+        var sum = FloatVector.fromArray(SPECIES, dx, at, mask).lanewise(ADD, gradient, wins);
         sum.intoArray(dx, at, mask);
         at += c;
         place++;

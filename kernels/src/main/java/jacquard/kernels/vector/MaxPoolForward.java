@@ -1,5 +1,7 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LE;
 
@@ -16,9 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * that is NaN already: the first of equals stays, and NaN wins.
  */
 final class MaxPoolForward implements Parallel.Region {
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I = F.withLanes(int.class);
-  private static final int LANES = F.length();
+  private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
   private PoolShape s;
   private float[] x;
@@ -70,36 +70,36 @@ final class MaxPoolForward implements Parallel.Region {
   private static void twoByTwo(
       int c, float[] x, int top, int bottom, float[] y, int out, int[] places, int place) {
     int ch = 0;
-    for (int end = F.loopBound(c); ch < end; ch += LANES) {
-      var best = FloatVector.fromArray(F, x, top + ch);
-      var value = FloatVector.fromArray(F, x, top + c + ch);
+    for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
+      var best = FloatVector.fromArray(SPECIES, x, top + ch);
+      var value = FloatVector.fromArray(SPECIES, x, top + c + ch);
       var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
       best = best.blend(value, wins);
-      var places1 = IntVector.zero(I).blend(1, wins.cast(I));
-      value = FloatVector.fromArray(F, x, bottom + ch);
+      var places1 = IntVector.zero(INTS).blend(1, wins.cast(INTS));
+      value = FloatVector.fromArray(SPECIES, x, bottom + ch);
       wins = value.compare(LE, best).not().and(best.compare(EQ, best));
       best = best.blend(value, wins);
-      var places2 = places1.blend(2, wins.cast(I));
-      value = FloatVector.fromArray(F, x, bottom + c + ch);
+      var places2 = places1.blend(2, wins.cast(INTS));
+      value = FloatVector.fromArray(SPECIES, x, bottom + c + ch);
       wins = value.compare(LE, best).not().and(best.compare(EQ, best));
       best.blend(value, wins).intoArray(y, out + ch);
-      places2.blend(3, wins.cast(I)).intoArray(places, place + ch);
+      places2.blend(3, wins.cast(INTS)).intoArray(places, place + ch);
     }
     if (ch < c) {
-      var mask = F.indexInRange(ch, c);
-      var best = FloatVector.fromArray(F, x, top + ch, mask);
-      var value = FloatVector.fromArray(F, x, top + c + ch, mask);
+      var mask = SPECIES.indexInRange(ch, c);
+      var best = FloatVector.fromArray(SPECIES, x, top + ch, mask);
+      var value = FloatVector.fromArray(SPECIES, x, top + c + ch, mask);
       var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
       best = best.blend(value, wins);
-      var places1 = IntVector.zero(I).blend(1, wins.cast(I));
-      value = FloatVector.fromArray(F, x, bottom + ch, mask);
+      var places1 = IntVector.zero(INTS).blend(1, wins.cast(INTS));
+      value = FloatVector.fromArray(SPECIES, x, bottom + ch, mask);
       wins = value.compare(LE, best).not().and(best.compare(EQ, best));
       best = best.blend(value, wins);
-      var places2 = places1.blend(2, wins.cast(I));
-      value = FloatVector.fromArray(F, x, bottom + c + ch, mask);
+      var places2 = places1.blend(2, wins.cast(INTS));
+      value = FloatVector.fromArray(SPECIES, x, bottom + c + ch, mask);
       wins = value.compare(LE, best).not().and(best.compare(EQ, best));
       best.blend(value, wins).intoArray(y, out + ch, mask);
-      places2.blend(3, wins.cast(I)).intoArray(places, place + ch, mask.cast(I));
+      places2.blend(3, wins.cast(INTS)).intoArray(places, place + ch, mask.cast(INTS));
     }
   }
 
@@ -120,9 +120,9 @@ final class MaxPoolForward implements Parallel.Region {
     int nextRow = (s.w() - columns) * c; // from the end of one row of the window to the next row
     int nextPlaces = s.kw() - columns;
     int ch = 0;
-    for (int end = F.loopBound(c); ch < end; ch += LANES) {
-      var best = FloatVector.fromArray(F, x, start + ch);
-      var winners = IntVector.broadcast(I, first);
+    for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
+      var best = FloatVector.fromArray(SPECIES, x, start + ch);
+      var winners = IntVector.broadcast(INTS, first);
       int at = start + ch;
       int place = first;
       int column = 0;
@@ -134,18 +134,18 @@ final class MaxPoolForward implements Parallel.Region {
           at += nextRow;
           place += nextPlaces;
         }
-        var value = FloatVector.fromArray(F, x, at);
+        var value = FloatVector.fromArray(SPECIES, x, at);
         var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
         best = best.blend(value, wins);
-        winners = winners.blend(place, wins.cast(I));
+        winners = winners.blend(place, wins.cast(INTS));
       }
       best.intoArray(y, out + ch);
       winners.intoArray(places, placesAt + ch);
     }
     if (ch < c) {
-      var mask = F.indexInRange(ch, c);
-      var best = FloatVector.fromArray(F, x, start + ch, mask);
-      var winners = IntVector.broadcast(I, first);
+      var mask = SPECIES.indexInRange(ch, c);
+      var best = FloatVector.fromArray(SPECIES, x, start + ch, mask);
+      var winners = IntVector.broadcast(INTS, first);
       int at = start + ch;
       int place = first;
       int column = 0;
@@ -157,13 +157,13 @@ final class MaxPoolForward implements Parallel.Region {
           at += nextRow;
           place += nextPlaces;
         }
-        var value = FloatVector.fromArray(F, x, at, mask);
+        var value = FloatVector.fromArray(SPECIES, x, at, mask);
         var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
         best = best.blend(value, wins);
-        winners = winners.blend(place, wins.cast(I));
+        winners = winners.blend(place, wins.cast(INTS));
       }
       best.intoArray(y, out + ch, mask);
-      winners.intoArray(places, placesAt + ch, mask.cast(I));
+      winners.intoArray(places, placesAt + ch, mask.cast(INTS));
     }
   }
 }

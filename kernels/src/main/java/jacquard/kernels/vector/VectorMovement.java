@@ -1,17 +1,16 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.Movement;
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Workspace;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Data movement: memory does the work, so contiguous runs are found and moved whole. */
 final class VectorMovement implements Movement {
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = F.length();
-
   private static final Workspace.Slot<StridedCopy> COPY = Workspace.Slot.of(StridedCopy::new);
   private static final Workspace.Slot<Fill> FILL = Workspace.Slot.of(Fill::new);
   private static final Workspace.Slot<Gather> GATHER = Workspace.Slot.of(Gather::new);
@@ -74,15 +73,16 @@ final class VectorMovement implements Movement {
   /** {@code y[i] += x[i]} for {@code n} elements from the offsets on. */
   static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int i = 0;
-    for (int end = F.loopBound(n); i < end; i += LANES) {
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       var sum =
-          FloatVector.fromArray(F, y, yOffset + i).add(FloatVector.fromArray(F, x, xOffset + i));
+          FloatVector.fromArray(SPECIES, y, yOffset + i)
+              .add(FloatVector.fromArray(SPECIES, x, xOffset + i));
       sum.intoArray(y, yOffset + i);
     }
     if (i < n) {
-      var mask = F.indexInRange(i, n);
-      var ys = FloatVector.fromArray(F, y, yOffset + i, mask);
-      ys.add(FloatVector.fromArray(F, x, xOffset + i, mask)).intoArray(y, yOffset + i, mask);
+      var mask = SPECIES.indexInRange(i, n);
+      var ys = FloatVector.fromArray(SPECIES, y, yOffset + i, mask);
+      ys.add(FloatVector.fromArray(SPECIES, x, xOffset + i, mask)).intoArray(y, yOffset + i, mask);
     }
   }
 

@@ -1,20 +1,19 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.OptimizerUpdate;
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Workspace;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Optimiser steps in one pass over memory. The operations and their order are the scalar tier's, so
  * the bits are the same.
  */
 final class VectorOptimizerUpdate implements OptimizerUpdate {
-  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = F.length();
-
   private static final Workspace.Slot<Sgd> SGD = Workspace.Slot.of(Sgd::new);
   private static final Workspace.Slot<Adam> ADAM = Workspace.Slot.of(Adam::new);
   private static final Workspace.Slot<Rmsprop> RMSPROP = Workspace.Slot.of(Rmsprop::new);
@@ -124,29 +123,30 @@ final class VectorOptimizerUpdate implements OptimizerUpdate {
     }
 
     private void update(float[] p, float[] g, float[] v, int from, int to) {
-      var decays = FloatVector.broadcast(F, decay);
-      var steps = FloatVector.broadcast(F, step);
-      var momenta = FloatVector.broadcast(F, momentum);
-      var intakes = FloatVector.broadcast(F, intake);
-      var isFirst = F.maskAll(first);
-      var isNesterov = F.maskAll(nesterov);
+      var decays = FloatVector.broadcast(SPECIES, decay);
+      var steps = FloatVector.broadcast(SPECIES, step);
+      var momenta = FloatVector.broadcast(SPECIES, momentum);
+      var intakes = FloatVector.broadcast(SPECIES, intake);
+      var isFirst = SPECIES.maskAll(first);
+      var isNesterov = SPECIES.maskAll(nesterov);
       int i = from;
-      for (int end = from + F.loopBound(to - from); i < end; i += LANES) {
-        var ps = FloatVector.fromArray(F, p, i);
-        var d = ps.fma(decays, FloatVector.fromArray(F, g, i));
+      for (int end = from + SPECIES.loopBound(to - from); i < end; i += LANES) {
+        var ps = FloatVector.fromArray(SPECIES, p, i);
+        var d = ps.fma(decays, FloatVector.fromArray(SPECIES, g, i));
         if (v != null) {
-          var vs = FloatVector.fromArray(F, v, i).fma(momenta, d.mul(intakes)).blend(d, isFirst);
+          var vs =
+              FloatVector.fromArray(SPECIES, v, i).fma(momenta, d.mul(intakes)).blend(d, isFirst);
           vs.intoArray(v, i);
           d = vs.blend(vs.fma(momenta, d), isNesterov);
         }
         d.fma(steps, ps).intoArray(p, i);
       }
       if (i < to) {
-        var mask = F.indexInRange(i, to);
-        var ps = FloatVector.fromArray(F, p, i, mask);
-        var d = ps.fma(decays, FloatVector.fromArray(F, g, i, mask));
+        var mask = SPECIES.indexInRange(i, to);
+        var ps = FloatVector.fromArray(SPECIES, p, i, mask);
+        var d = ps.fma(decays, FloatVector.fromArray(SPECIES, g, i, mask));
         if (v != null) {
-          var vs = FloatVector.fromArray(F, v, i, mask);
+          var vs = FloatVector.fromArray(SPECIES, v, i, mask);
           vs = vs.fma(momenta, d.mul(intakes)).blend(d, isFirst);
           vs.intoArray(v, i, mask);
           d = vs.blend(vs.fma(momenta, d), isNesterov);
@@ -177,34 +177,34 @@ final class VectorOptimizerUpdate implements OptimizerUpdate {
     }
 
     private void update(float[] p, float[] g, float[] m, float[] v, int from, int to) {
-      var l2s = FloatVector.broadcast(F, l2);
-      var shrinks = FloatVector.broadcast(F, shrink);
-      var intakes1 = FloatVector.broadcast(F, intake1);
-      var keeps2 = FloatVector.broadcast(F, keep2);
-      var intakes2 = FloatVector.broadcast(F, intake2);
-      var epsilons = FloatVector.broadcast(F, epsilon);
-      var corrections2 = FloatVector.broadcast(F, correction2);
-      var steps = FloatVector.broadcast(F, step);
+      var l2s = FloatVector.broadcast(SPECIES, l2);
+      var shrinks = FloatVector.broadcast(SPECIES, shrink);
+      var intakes1 = FloatVector.broadcast(SPECIES, intake1);
+      var keeps2 = FloatVector.broadcast(SPECIES, keep2);
+      var intakes2 = FloatVector.broadcast(SPECIES, intake2);
+      var epsilons = FloatVector.broadcast(SPECIES, epsilon);
+      var corrections2 = FloatVector.broadcast(SPECIES, correction2);
+      var steps = FloatVector.broadcast(SPECIES, step);
       int i = from;
-      for (int end = from + F.loopBound(to - from); i < end; i += LANES) {
-        var ps = FloatVector.fromArray(F, p, i);
-        var d = ps.fma(l2s, FloatVector.fromArray(F, g, i));
-        var ms = FloatVector.fromArray(F, m, i);
+      for (int end = from + SPECIES.loopBound(to - from); i < end; i += LANES) {
+        var ps = FloatVector.fromArray(SPECIES, p, i);
+        var d = ps.fma(l2s, FloatVector.fromArray(SPECIES, g, i));
+        var ms = FloatVector.fromArray(SPECIES, m, i);
         ms = d.sub(ms).fma(intakes1, ms);
         ms.intoArray(m, i);
-        var vs = d.mul(intakes2).fma(d, FloatVector.fromArray(F, v, i).mul(keeps2));
+        var vs = d.mul(intakes2).fma(d, FloatVector.fromArray(SPECIES, v, i).mul(keeps2));
         vs.intoArray(v, i);
         var quotient = ms.div(vs.lanewise(VectorOperators.SQRT).fma(corrections2, epsilons));
         quotient.fma(steps, ps.fma(shrinks, ps)).intoArray(p, i);
       }
       if (i < to) {
-        var mask = F.indexInRange(i, to);
-        var ps = FloatVector.fromArray(F, p, i, mask);
-        var d = ps.fma(l2s, FloatVector.fromArray(F, g, i, mask));
-        var ms = FloatVector.fromArray(F, m, i, mask);
+        var mask = SPECIES.indexInRange(i, to);
+        var ps = FloatVector.fromArray(SPECIES, p, i, mask);
+        var d = ps.fma(l2s, FloatVector.fromArray(SPECIES, g, i, mask));
+        var ms = FloatVector.fromArray(SPECIES, m, i, mask);
         ms = d.sub(ms).fma(intakes1, ms);
         ms.intoArray(m, i, mask);
-        var vs = d.mul(intakes2).fma(d, FloatVector.fromArray(F, v, i, mask).mul(keeps2));
+        var vs = d.mul(intakes2).fma(d, FloatVector.fromArray(SPECIES, v, i, mask).mul(keeps2));
         vs.intoArray(v, i, mask);
         var quotient = ms.div(vs.lanewise(VectorOperators.SQRT).fma(corrections2, epsilons));
         quotient.fma(steps, ps.fma(shrinks, ps)).intoArray(p, i, mask);
@@ -231,34 +231,34 @@ final class VectorOptimizerUpdate implements OptimizerUpdate {
     }
 
     private void update(float[] p, float[] g, float[] s, float[] b, int from, int to) {
-      var decays = FloatVector.broadcast(F, decay);
-      var keeps = FloatVector.broadcast(F, keep);
-      var intakes = FloatVector.broadcast(F, intake);
-      var epsilons = FloatVector.broadcast(F, epsilon);
-      var momenta = FloatVector.broadcast(F, momentum);
-      var steps = FloatVector.broadcast(F, step);
+      var decays = FloatVector.broadcast(SPECIES, decay);
+      var keeps = FloatVector.broadcast(SPECIES, keep);
+      var intakes = FloatVector.broadcast(SPECIES, intake);
+      var epsilons = FloatVector.broadcast(SPECIES, epsilon);
+      var momenta = FloatVector.broadcast(SPECIES, momentum);
+      var steps = FloatVector.broadcast(SPECIES, step);
       int i = from;
-      for (int end = from + F.loopBound(to - from); i < end; i += LANES) {
-        var ps = FloatVector.fromArray(F, p, i);
-        var d = ps.fma(decays, FloatVector.fromArray(F, g, i));
-        var squares = d.mul(intakes).fma(d, FloatVector.fromArray(F, s, i).mul(keeps));
+      for (int end = from + SPECIES.loopBound(to - from); i < end; i += LANES) {
+        var ps = FloatVector.fromArray(SPECIES, p, i);
+        var d = ps.fma(decays, FloatVector.fromArray(SPECIES, g, i));
+        var squares = d.mul(intakes).fma(d, FloatVector.fromArray(SPECIES, s, i).mul(keeps));
         squares.intoArray(s, i);
         var u = d.div(squares.lanewise(VectorOperators.SQRT).add(epsilons));
         if (b != null) {
-          u = FloatVector.fromArray(F, b, i).fma(momenta, u);
+          u = FloatVector.fromArray(SPECIES, b, i).fma(momenta, u);
           u.intoArray(b, i);
         }
         u.fma(steps, ps).intoArray(p, i);
       }
       if (i < to) {
-        var mask = F.indexInRange(i, to);
-        var ps = FloatVector.fromArray(F, p, i, mask);
-        var d = ps.fma(decays, FloatVector.fromArray(F, g, i, mask));
-        var squares = d.mul(intakes).fma(d, FloatVector.fromArray(F, s, i, mask).mul(keeps));
+        var mask = SPECIES.indexInRange(i, to);
+        var ps = FloatVector.fromArray(SPECIES, p, i, mask);
+        var d = ps.fma(decays, FloatVector.fromArray(SPECIES, g, i, mask));
+        var squares = d.mul(intakes).fma(d, FloatVector.fromArray(SPECIES, s, i, mask).mul(keeps));
         squares.intoArray(s, i, mask);
         var u = d.div(squares.lanewise(VectorOperators.SQRT).add(epsilons));
         if (b != null) {
-          u = FloatVector.fromArray(F, b, i, mask).fma(momenta, u);
+          u = FloatVector.fromArray(SPECIES, b, i, mask).fma(momenta, u);
           u.intoArray(b, i, mask);
         }
         u.fma(steps, ps).intoArray(p, i, mask);

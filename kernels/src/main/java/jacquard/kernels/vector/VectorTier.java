@@ -1,5 +1,7 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import jacquard.kernels.Convolution;
 import jacquard.kernels.Elementwise;
 import jacquard.kernels.Gemm;
@@ -10,13 +12,9 @@ import jacquard.kernels.Pooling;
 import jacquard.kernels.Reduction;
 import jacquard.kernels.Softmax;
 import jacquard.kernels.Tier;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The kernels written with the Vector API. Link only where its module is resolved. */
 public final class VectorTier implements Tier {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
   private final Gemm gemm = new VectorGemm();
   private final Convolution convolution = new VectorConvolution();
   private final Pooling pooling = new VectorPooling();
