@@ -6,8 +6,9 @@ package jacquard.kernels;
  *
  * @param k rows
  * @param n columns
- * @param data column panels of {@code panel} columns, each {@code [k, panel]}, the last one padded
- *     with zeros: {@code [ceil(n / panel), k, panel]}
- * @param panel columns in a panel
+ * @param data column panels of {@code panel} columns, each {@code [k, panel]}; the last columns may
+ *     stand in narrower panels, and the very last be padded with zeros. The panel that begins with
+ *     column {@code j} starts at {@code j * k}
+ * @param panel columns in a full panel
  */
 public record PackedMatrix(int k, int n, float[] data, int panel) {}

@@ -15,7 +15,9 @@ import static jacquard.kernels.vector.Lanes.LANES;
  */
 final class Gebp {
   private static final int TILE = Tuning.TILE_ROWS;
-  private static final float[] ZEROS = new float[Panels.WIDTH];
+
+  /** What sums start from that start from nothing. */
+  static final float[] ZEROS = new float[4 * LANES];
 
   private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
 
@@ -65,7 +67,7 @@ final class Gebp {
           SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
         }
       } else if (width == 4 * LANES && m == 1) {
-        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, in, from, out, to);
+        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, width, in, from, out, to);
       } else if (width == 4 * LANES) {
         SgemmTile4x4.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       } else if (width == 2 * LANES) {

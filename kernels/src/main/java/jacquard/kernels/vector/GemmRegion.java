@@ -105,8 +105,8 @@ final class GemmRegion implements Parallel.Region {
   private boolean splitsColumns(int parts) {
     int tiles = (m - 1) / Tuning.TILE_ROWS + 1;
     int panels = (n - 1) / Panels.WIDTH + 1;
-    int byRows = ((tiles - 1) / parts + 1) * panels;
-    int byColumns = ((panels - 1) / parts + 1) * tiles;
+    long byRows = (long) ((tiles - 1) / parts + 1) * panels;
+    long byColumns = (long) ((panels - 1) / parts + 1) * tiles;
     return byColumns <= byRows;
   }
 
@@ -126,6 +126,31 @@ final class GemmRegion implements Parallel.Region {
   }
 
   private void columns(Scratch s, int i0, int i1, int j0, int j1) {
+    boolean few = i1 - i0 < Tuning.TILE_ROWS && !transA && !transB && !packedB;
+    blocks(s, i0, i1, few ? stream(s, i0, i1, j0, j1) : j0, j1);
+  }
+
+  /**
+   * Few rows: packing B, which each of them reads once, would take longer than they do. Returns the
+   * first column that is left.
+   */
+  private int stream(Scratch s, int i0, int i1, int j0, int j1) {
+    int width = 4 * LANES;
+    int end = j0 + (j1 - j0) / width * width;
+    for (int i = i0; i < i1; i++) {
+      int row = aOffset + i * lda;
+      int to = cOffset + i * ldc;
+      for (int j = j0; j < end; j += width) {
+        float[] in = accumulate ? c : Gebp.ZEROS;
+        int from = accumulate ? to + j : 0;
+        SgemmTile1x4.row(k, a, row, b, bOffset + j, ldb, in, from, c, to + j);
+      }
+      if (end > j0) s.epilogue.apply(epilogue, 1, end - j0, j0, c, to + j0, ldc);
+    }
+    return end;
+  }
+
+  private void blocks(Scratch s, int i0, int i1, int j0, int j1) {
     int blocks = Math.max(1, (k + Tuning.DEPTH - 1) / Tuning.DEPTH);
     int depth = (k + blocks - 1) / blocks;
     int wide = Math.max(1, Tuning.BLOCK / Math.max(1, depth) / Panels.WIDTH) * Panels.WIDTH;

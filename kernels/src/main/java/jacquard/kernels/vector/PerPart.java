@@ -14,9 +14,8 @@ final class PerPart<T> {
   }
 
   /** Makes room for that many parts; not while the region runs. */
-  List<T> prepare(int parts) {
+  void prepare(int parts) {
     while (contents.size() < parts) contents.add(factory.get());
-    return contents;
   }
 
   T get(int part) {

@@ -5,14 +5,17 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The tile of a single row: a matrix times a vector, 4 vectors of B at a time. */
+/**
+ * The tile of a single row: a vector times a matrix, 4 vectors of B at a time, whether B is packed
+ * or not.
+ */
 final class SgemmTile1x4 {
   private SgemmTile1x4() {}
 
   /**
    * {@code c[4 * LANES] = in + A B}, with the row of A at {@code a[aOffset ..]}.
    *
-   * @param b one panel of B, {@code [k, 4 * LANES]}
+   * @param ldb elements from one row of B to the next
    * @param in what the sums start from: C itself, or zeros
    */
   static void row(
@@ -21,6 +24,7 @@ final class SgemmTile1x4 {
       int aOffset,
       float[] b,
       int bOffset,
+      int ldb,
       float[] in,
       int inOffset,
       float[] c,
@@ -30,7 +34,7 @@ final class SgemmTile1x4 {
     var c02 = FloatVector.fromArray(SPECIES, in, inOffset + 2 * LANES);
     var c03 = FloatVector.fromArray(SPECIES, in, inOffset + 3 * LANES);
     for (int p = 0; p < k; p++) {
-      int bp = bOffset + p * 4 * LANES;
+      int bp = bOffset + p * ldb;
       var b0 = FloatVector.fromArray(SPECIES, b, bp);
       var b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
       var b2 = FloatVector.fromArray(SPECIES, b, bp + 2 * LANES);

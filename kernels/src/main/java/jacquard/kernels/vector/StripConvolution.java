@@ -47,22 +47,20 @@ final class StripConvolution implements Parallel.Region {
   private void prepare(int parts) {
     unit = unit(parts);
     int pixels = unit * geometry.outW + Tuning.TILE_ROWS;
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.strips = Blocks.atLeast(unit * Strips.length(geometry), s.strips);
       if (s.offsets.length < pixels) s.offsets = new int[pixels];
       if (!geometry.contiguous()) s.pixels = Blocks.atLeast(pixels * geometry.groupK, s.pixels);
     }
   }
 
-  /** As few rows as make whole tiles, but enough pixels for the weights that pass by each time. */
+  /** As few rows as make whole tiles and {@link Tuning#STRIP_PIXELS}. */
   private int unit(int parts) {
     int rows = 1;
     while (rows < Tuning.TILE_ROWS && rows * geometry.outW % Tuning.TILE_ROWS != 0) rows *= 2;
-    int enough =
-        geometry.patch() * geometry.groupK > Tuning.BLOCK
-            ? Tuning.STRIP_PIXELS_LARGE
-            : Tuning.STRIP_PIXELS;
-    while (rows * geometry.outW < enough) rows *= 2;
+    while (rows * geometry.outW < Tuning.STRIP_PIXELS) rows *= 2;
     return Math.clamp((geometry.rows() + parts - 1) / parts, 1, rows);
   }
 

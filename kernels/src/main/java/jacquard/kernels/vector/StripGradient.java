@@ -46,7 +46,9 @@ final class StripGradient extends WeightGradient {
     int units = (outH * geometry.outW - 1) / Tuning.GRADIENT_PIXELS + 1;
     unit = (outH - 1) / units + 1;
     int pixels = unit * geometry.outW;
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.strips = Blocks.atLeast(unit * Strips.length(geometry) + COLUMNS, s.strips);
       if (s.offsets.length < pixels + COLUMNS) s.offsets = new int[pixels + COLUMNS];
       s.panels = Blocks.atLeast(pixels * Panels.padded(geometry.groupK), s.panels);

@@ -98,7 +98,9 @@ final class TapConvolution implements Parallel.Region {
     int each = PaddedRows.length(geometry, 1);
     unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
     unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + width(), s.rows);
       s.edge = Blocks.atLeast(geometry.outW * width(), s.edge);
     }

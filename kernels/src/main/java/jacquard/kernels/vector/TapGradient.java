@@ -36,7 +36,9 @@ final class TapGradient extends WeightGradient {
     if (taps.length != sumRows()) taps = new int[sumRows()];
     PaddedRows.taps(geometry, geometry.groupC, taps);
     unit = Math.clamp(Tuning.TAP_VALUES / PaddedRows.length(geometry, 1), 1, geometry.outH);
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + LANES, s.rows);
       s.dy = Blocks.atLeast(geometry.outW * lds, s.dy);
     }

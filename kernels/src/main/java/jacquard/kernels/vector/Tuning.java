@@ -1,26 +1,91 @@
 package jacquard.kernels.vector;
 
-import jdk.incubator.vector.FloatVector;
+import static jacquard.kernels.vector.Lanes.LANES;
 
 /** Thresholds and block sizes, and how they were measured. */
 final class Tuning {
-  static final int PANEL_VECTORS = FloatVector.SPECIES_PREFERRED.length() == 8 ? 2 : 4;
+  /*
+   * Matrix products. The tile was chosen by a loop over packed B in L2, in GFLOP/s (the peak of the
+   * core is 118 with 16 or 8 lanes and 59 with 4); A is read where it lies, or packed:
+   *
+   *   lanes, registers   2x2       4x2       6x2       8x2       4x4       6x3
+   *   16, 32             80/86     107/110   106/111   106/112   113/113   103/113
+   *   8, 16              53/53     95/95     105/49    59/59     48/56     48/51
+   *   4, 32              26/27     47/48     41/53     45/47     54/55     53/55
+   *
+   * 6x2 with 8 lanes is at the mercy of the register allocator.
+   */
+
+  /** Vectors in a row of the tile: 4 with 32 registers, 2 with 16 (AVX2 is what has 8 lanes). */
+  static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
+
+  /** Rows of the tile. */
   static final int TILE_ROWS = 4;
+
+  /** Columns of a transposed A that are packed side by side: a cache line. */
   static final int PACKED_ROWS = 16;
-  static final int DEPTH = Integer.getInteger("KC", 512);
-  static final int BLOCK = Integer.getInteger("BLOCK", 64 * 1024);
-  static final int GRADIENT_PIXELS = Integer.getInteger("GP", 256);
-  static final int GRADIENT_SUMS = 1 << 20;
-  static final int GRADIENT_CHUNKS = 32;
-  static final long GEMM_MIN_WORK = 1 << 20;
-  static final long CONVOLUTION_MIN_WORK = 1 << 20;
+
+  /**
+   * The longest run of k in one block, and the values in a block of B: 256 KB, a quarter of L2. For
+   * n = 1024 (and 512) 256 deep gave 106 (111) GFLOP/s, 512 deep 109 (114), 1024 deep 108 (113),
+   * and 512 deep with twice or half the block 107 (113).
+   */
+  static final int DEPTH = 512;
+
+  static final int BLOCK = 64 * 1024;
+
+  /*
+   * Convolutions.
+   */
+
+  /**
+   * Output pixels at a time whose strips are built, at least. From 12 to 192 the speed was the same
+   * within 1 %: strips of 2 KB to 100 KB are read back from L1 or L2 fast enough.
+   */
   static final int STRIP_PIXELS = 24;
-  static final int STRIP_PIXELS_LARGE = 96;
-  static final int WINOGRAD_TILES = Integer.getInteger("WT", 32);
-  static final int WINOGRAD_GRADIENT_TILES = Integer.getInteger("WG", 32);
+
+  /** Output pixels at a time for a weight gradient: 64 gave 85 GFLOP/s, 128 to 512 gave 89-90. */
+  static final int GRADIENT_PIXELS = 256;
+
+  /**
+   * Into how many chunks the images are divided for a weight gradient, and how many sums the chunks
+   * may have together (4 MB). Many chunks keep many threads busy evenly; the sums of each have to
+   * be added up in the end.
+   */
+  static final int GRADIENT_CHUNKS = 32;
+
+  static final int GRADIENT_SUMS = 1 << 20;
+
+  /**
+   * Tiles at a time for Winograd. Their transforms and the weights should share L2: with 32 to 64
+   * channels 16 to 64 tiles were within 3 % of each other.
+   */
+  static final int WINOGRAD_TILES = 32;
+
+  /**
+   * The smallest output side for Winograd. With 64 channels it was faster than strips even at 5x5
+   * (3.8 us against 6.2) and 4x4 (3.7 against 10.8), with 16 channels at 28x28 (31 us against 60).
+   * A 2x2 output would need the same 36 products.
+   */
   static final int WINOGRAD_SIDE = 3;
+
+  /** The most input channels that are convolved tap by tap; with 3, 65 GFLOP/s against 41. */
   static final int TAP_CHANNELS = 4;
-  static final int TAP_VALUES = 16 * 1024;
+
+  /**
+   * Values of padded input at a time, for taps. Depthwise with 64 channels of 28x28 prefers the
+   * whole image (27 GFLOP/s, 34 for the gradient) to a few rows (24 and 25), one channel does not
+   * care.
+   */
+  static final int TAP_VALUES = 1 << 16;
+
+  /*
+   * In multiply-adds, twice: about 5 us of one thread. At half of it the second thread gains
+   * nothing; cubes of 64 took 5.4 us with one thread and 3.2 with two.
+   */
+  static final long GEMM_MIN_WORK = 1 << 19;
+
+  static final long CONVOLUTION_MIN_WORK = 1 << 19;
 
   /*
    * From how much work on a region is split between threads. Measured with two threads: a region

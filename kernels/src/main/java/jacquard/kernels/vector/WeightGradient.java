@@ -35,8 +35,7 @@ abstract class WeightGradient implements Parallel.Region {
     this.dy = dy;
     lds = rowLength();
     int size = sumRows() * lds;
-    int most = Math.clamp(shape.n(), 1, Tuning.GRADIENT_CHUNKS);
-    chunks = Integer.highestOneBit(Math.clamp(Tuning.GRADIENT_SUMS / size, 1, most));
+    chunks = chunks(shape.n());
     sums = Blocks.atLeast(chunks * size, sums);
     if (shape.n() == 0) Arrays.fill(sums, 0, size, 0);
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
@@ -51,6 +50,13 @@ abstract class WeightGradient implements Parallel.Region {
     finish(chunks, dw);
     this.x = null;
     this.dy = null;
+  }
+
+  /** A power of two, which most numbers of threads share evenly; no matter of lanes or threads. */
+  private int chunks(int images) {
+    int fit = Tuning.GRADIENT_SUMS / (sumRows() * geometry.outC);
+    int most = Math.clamp(images, 1, Tuning.GRADIENT_CHUNKS);
+    return Integer.highestOneBit(Math.clamp(fit, 1, most));
   }
 
   /** Rows of sums, at least one for each value of a patch. */

@@ -66,10 +66,13 @@ final class WinogradConvolution implements Parallel.Region {
     tilesY = (geometry.outH - 1) / OUT + 1;
     int all = geometry.images * tilesY;
     unit = (Tuning.WINOGRAD_TILES - 1) / tilesX + 1;
-    unit = Math.clamp((all + parts - 1) / parts, 1, unit);
+    int whole = (Tuning.TILE_ROWS - 1) / tilesX + 1; // fills a register tile
+    unit = Math.clamp((all + parts - 1) / parts, Math.min(whole, unit), unit);
     int tiles = unit * tilesX;
     int row = IN * columns() * geometry.inC;
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.rows = Blocks.atLeast(row, s.rows);
       s.half = Blocks.atLeast(Math.max(row, OUT * IN * geometry.outC), s.half);
       s.inputs = Blocks.atLeast(tiles * PLACES * geometry.inC, s.inputs);

@@ -39,17 +39,19 @@ final class WinogradGradient extends WeightGradient {
 
   @Override
   int slices() {
-    return 1;
+    return geometry.inC / COLUMNS;
   }
 
   @Override
   void prepare(int parts) {
     tilesX = (geometry.outW - 1) / OUT + 1;
     tilesY = (geometry.outH - 1) / OUT + 1;
-    unit = (Tuning.WINOGRAD_GRADIENT_TILES - 1) / tilesX + 1;
+    unit = (Tuning.WINOGRAD_TILES - 1) / tilesX + 1;
     int tiles = unit * tilesX;
     int row = IN * columns() * Math.max(geometry.inC, geometry.outC);
-    for (var s : scratch.prepare(parts)) {
+    scratch.prepare(parts);
+    for (int part = 0; part < parts; part++) {
+      var s = scratch.get(part);
       s.rows = Blocks.atLeast(row, s.rows);
       s.half = Blocks.atLeast(row, s.half);
       s.inputs = Blocks.atLeast(PLACES * stride(tiles, geometry.inC), s.inputs);
@@ -69,19 +71,21 @@ final class WinogradGradient extends WeightGradient {
   @Override
   void chunk(int part, int from, int to, int sum, int slice, int slices) {
     var s = scratch.get(part);
+    int c0 = Split.from(slices(), slice, slices) * COLUMNS;
+    int c1 = Split.from(slices(), slice + 1, slices) * COLUMNS;
     for (int row = from * tilesY; row < to * tilesY; row += unit) {
       int rows = Math.min(unit, to * tilesY - row);
       int tiles = rows * tilesX;
       for (int i = 0; i < rows; i++) {
-        input(s, row + i, i * tilesX, tiles);
+        input(s, row + i, i * tilesX, tiles, c0, c1);
         gradient(s, row + i, i * tilesX, tiles);
       }
-      multiply(s, tiles, sum, row > from * tilesY);
+      multiply(s, tiles, c0, c1, sum, row > from * tilesY);
     }
   }
 
-  /** Transforms a row of tiles of the input, counted over all images. */
-  private void input(Scratch s, int row, int tile, int tiles) {
+  /** Transforms some channels of a row of tiles of the input, counted over all images. */
+  private void input(Scratch s, int row, int tile, int tiles, int c0, int c1) {
     int c = geometry.inC;
     int size = columns() * c;
     int y = row % tilesY * OUT + geometry.originY;
@@ -90,7 +94,7 @@ final class WinogradGradient extends WeightGradient {
     Winograd.input(1, size, s.rows, 0, 0, size, s.half, 0, 0, size);
     int place = stride(tiles, c);
     for (int i = 0; i < tilesX; i++) {
-      for (int j = 0; j < c; j += COLUMNS) {
+      for (int j = c0; j < c1; j += COLUMNS) {
         int to = j * tiles + (tile + i) * COLUMNS;
         int from = i * OUT * c + j;
         Winograd.input(IN, COLUMNS, s.half, from, size, c, s.inputs, to, IN * place, place);
@@ -119,12 +123,12 @@ final class WinogradGradient extends WeightGradient {
     }
   }
 
-  private void multiply(Scratch s, int tiles, int sum, boolean accumulate) {
+  private void multiply(Scratch s, int tiles, int c0, int c1, int sum, boolean accumulate) {
     int c = geometry.inC;
     int k = geometry.outC;
     for (int place = 0; place < PLACES; place++) {
       int panels = place * stride(tiles, k);
-      for (int j = 0; j < c; j += Tuning.TILE_ROWS) {
+      for (int j = c0; j < c1; j += Tuning.TILE_ROWS) {
         int a = place * stride(tiles, c) + j / COLUMNS * COLUMNS * tiles + j % COLUMNS;
         int to = sum + (place * c + j) * k;
         s.gebp.multiply(
