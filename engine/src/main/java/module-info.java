@@ -2,4 +2,9 @@
 module jacquard.engine {
   requires transitive jacquard.kernels;
   requires tools.jackson.core;
+
+  exports jacquard.engine.autograd;
+  exports jacquard.engine.nn;
+  exports jacquard.engine.op;
+  exports jacquard.engine.tensor;
 }

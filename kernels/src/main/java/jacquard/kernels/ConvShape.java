@@ -2,8 +2,8 @@ package jacquard.kernels;
 
 /**
  * The shape of a two-dimensional convolution (cross-correlation, as in PyTorch), channels last.
- * Input {@code [n, h, w, c]}, weights {@code [kh, kw, c / groups, k]}, output {@code [n, outH, outW,
- * k]}; output channel {@code j} belongs to group {@code j / (k / groups)}.
+ * Input {@code [n, h, w, c]}, weights {@code [kh, kw, c / groups, k]}, output {@code [n, outH,
+ * outW, k]}; output channel {@code j} belongs to group {@code j / (k / groups)}.
  *
  * @param n images
  * @param h input height
@@ -36,8 +36,8 @@ public record ConvShape(
     int padRight,
     int groups) {
   /**
-   * @throws IllegalArgumentException if a size is not positive, the kernel is larger than the padded
-   *     image, or the groups do not divide the channels
+   * @throws IllegalArgumentException if a size is not positive, the kernel is larger than the
+   *     padded image, or the groups do not divide the channels
    */
   public ConvShape {
     if (n < 0 || h < 1 || w < 1 || c < 1 || k < 1 || kh < 1 || kw < 1) {

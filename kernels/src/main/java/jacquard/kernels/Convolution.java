@@ -18,15 +18,18 @@ public interface Convolution {
       float[] y,
       Workspace workspace);
 
-  /** Packs weights {@code [kh, kw, c / groups, k]} for convolutions of this shape with any {@code n}. */
+  /**
+   * Packs weights {@code [kh, kw, c / groups, k]} for convolutions of this shape with any {@code
+   * n}.
+   */
   PackedFilter pack(ConvShape shape, float[] w);
 
   /** The gradient with respect to the input, overwriting {@code dx}. */
   void backwardData(ConvShape shape, float[] dy, float[] w, float[] dx, Workspace workspace);
 
   /**
-   * The gradient with respect to the weights, overwriting {@code dw}. The order of its sums is fixed
-   * by the shape alone.
+   * The gradient with respect to the weights, overwriting {@code dw}. The order of its sums is
+   * fixed by the shape alone.
    */
   void backwardWeights(ConvShape shape, float[] x, float[] dy, float[] dw, Workspace workspace);
 }

@@ -30,9 +30,12 @@ public interface Elementwise {
   /** {@code y[i] = op(a[i], b[i])} for {@code i < n}; {@code y} may be {@code a} or {@code b}. */
   void binary(Binary op, int n, float[] a, float[] b, float[] y, Workspace workspace);
 
+  /** {@code y[i] = a[i] == b[i] ? 1 : 0} for {@code i < n}. */
+  void equal(int n, float[] a, float[] b, float[] y, Workspace workspace);
+
   /**
-   * The same with broadcasting: {@code y} is contiguous with shape {@code dims}; an axis along which
-   * an operand is repeated has stride 0 in it.
+   * {@link #binary} with broadcasting: {@code y} is contiguous with shape {@code dims}; an axis
+   * along which an operand is repeated has stride 0 in it.
    */
   void binary(
       Binary op,
@@ -45,10 +48,10 @@ public interface Elementwise {
       Workspace workspace);
 
   /**
-   * Inverted dropout (Srivastava et al. 2014, section 10): {@code y[i] = keep(i) ? x[i] / (1 - rate) :
-   * 0}, where {@code keep(i)} is drawn with probability {@code 1 - rate} from element {@code i} of
-   * {@code new Philox(seed, stream)}. Drawing by counter, the backward pass is the same call on the
-   * gradient: no mask is stored.
+   * Inverted dropout (Srivastava et al. 2014, section 10): {@code y[i] = keep(i) ? x[i] / (1 -
+   * rate) : 0}, where {@code keep(i)} is drawn with probability {@code 1 - rate} from element
+   * {@code i} of {@code new Philox(seed, stream)}. Drawing by counter, the backward pass is the
+   * same call on the gradient: no mask is stored.
    */
   void dropout(
       float rate, long seed, long stream, int n, float[] x, float[] y, Workspace workspace);

@@ -1,8 +1,8 @@
 package jacquard.kernels;
 
 /**
- * What is done to a contraction's output while it is still in registers: {@code
- * activation(c[i][j] + bias[biasOffset + j])}.
+ * What is done to a contraction's output while it is still in registers: {@code activation(c[i][j]
+ * + bias[biasOffset + j])}.
  *
  * @param bias one value per output column, or {@code null}
  * @param biasOffset where the first column's value stands

@@ -33,7 +33,10 @@ public interface Gemm {
       Epilogue epilogue,
       Workspace workspace);
 
-  /** Packs {@code op(B)[k, n]} once, for many products with {@link #gemm(int, float[], int, int, PackedMatrix, float[], int, int, boolean, Epilogue, Workspace)}. */
+  /**
+   * Packs {@code op(B)[k, n]} once, for many products with {@link #gemm(int, float[], int, int,
+   * PackedMatrix, float[], int, int, boolean, Epilogue, Workspace)}.
+   */
   PackedMatrix pack(boolean transB, int k, int n, float[] b, int bOffset, int ldb);
 
   /** {@code C[m, n] = epilogue(A[m, k] B[k, n] (+ C))} with B packed by this tier. */

@@ -24,8 +24,7 @@ public interface Movement {
   void fill(int n, float value, float[] y, Workspace workspace);
 
   /** Rows of a table: {@code y[i, :] = table[indices[i], :]}, {@code y[count, width]}. */
-  void gather(
-      int count, int width, float[] table, int[] indices, float[] y, Workspace workspace);
+  void gather(int count, int width, float[] table, int[] indices, float[] y, Workspace workspace);
 
   /**
    * The gradient of {@link #gather}: {@code dTable[indices[i], :] += dy[i, :]}, in ascending {@code

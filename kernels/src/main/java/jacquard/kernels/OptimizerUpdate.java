@@ -1,6 +1,10 @@
 package jacquard.kernels;
 
-/** One step of an optimiser on the first {@code n} elements of a parameter, in place. */
+/**
+ * One step of an optimiser on the first {@code n} elements of a parameter, in place. The factors
+ * that hyper-parameters make are computed in double precision and rounded once, as PyTorch does
+ * ({@code 1 - 0.999f} would be off by 5e-5).
+ */
 public interface OptimizerUpdate {
   /**
    * Stochastic gradient descent: {@code g += weightDecay * p; v = momentum * v + (1 - dampening) *
@@ -14,10 +18,10 @@ public interface OptimizerUpdate {
       float[] p,
       float[] g,
       float[] v,
-      float rate,
-      float momentum,
-      float dampening,
-      float weightDecay,
+      double rate,
+      double momentum,
+      double dampening,
+      double weightDecay,
       boolean nesterov,
       boolean first,
       Workspace workspace);
@@ -36,11 +40,11 @@ public interface OptimizerUpdate {
       float[] g,
       float[] m,
       float[] v,
-      float rate,
-      float beta1,
-      float beta2,
-      float epsilon,
-      float weightDecay,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
       boolean decoupled,
       long step,
       Workspace workspace);
@@ -58,10 +62,10 @@ public interface OptimizerUpdate {
       float[] g,
       float[] s,
       float[] b,
-      float rate,
-      float alpha,
-      float epsilon,
-      float weightDecay,
-      float momentum,
+      double rate,
+      double alpha,
+      double epsilon,
+      double weightDecay,
+      double momentum,
       Workspace workspace);
 }

@@ -18,8 +18,9 @@ package jacquard.kernels;
 public record PoolShape(
     int n, int h, int w, int c, int kh, int kw, int strideH, int strideW, int padH, int padW) {
   /**
-   * @throws IllegalArgumentException if a size is not positive, the window is larger than the padded
-   *     image, or the padding is more than half the window (a window could lie outside the image)
+   * @throws IllegalArgumentException if a size is not positive, the window is larger than the
+   *     padded image, or the padding is more than half the window (a window could lie outside the
+   *     image)
    */
   public PoolShape {
     if (n < 0 || h < 1 || w < 1 || c < 1 || kh < 1 || kw < 1 || strideH < 1 || strideW < 1) {
@@ -43,5 +44,45 @@ public record PoolShape(
   /** Output width. */
   public int outW() {
     return (w + 2 * padW - kw) / strideW + 1;
+  }
+
+  /** The first input row that windows of output row {@code oh} cover; below 0 in the padding. */
+  public int top(int oh) {
+    return oh * strideH - padH;
+  }
+
+  /** The first input column that windows of output column {@code ow} cover, likewise. */
+  public int left(int ow) {
+    return ow * strideW - padW;
+  }
+
+  /** The first covered row that lies in the image. */
+  public int rowFrom(int oh) {
+    return Math.max(top(oh), 0);
+  }
+
+  /** The end (exclusive) of the covered rows that lie in the image. */
+  public int rowTo(int oh) {
+    return Math.min(top(oh) + kh, h);
+  }
+
+  /** The first covered column that lies in the image. */
+  public int columnFrom(int ow) {
+    return Math.max(left(ow), 0);
+  }
+
+  /** The end (exclusive) of the covered columns that lie in the image. */
+  public int columnTo(int ow) {
+    return Math.min(left(ow) + kw, w);
+  }
+
+  /**
+   * What a window's sum is divided by for its mean.
+   *
+   * @param countPadding the whole window's size instead of the part in the image
+   */
+  public int divisor(int oh, int ow, boolean countPadding) {
+    if (countPadding) return kh * kw;
+    return (rowTo(oh) - rowFrom(oh)) * (columnTo(ow) - columnFrom(ow));
   }
 }

@@ -11,7 +11,7 @@ public interface Reduction {
   /** Maxima; NaN wins. */
   void max(int outer, int length, int inner, float[] x, float[] y, Workspace workspace);
 
-  /** Index of the first maximum. */
+  /** Index of the first maximum; NaN wins. */
   void argmax(int outer, int length, int inner, float[] x, int[] y, Workspace workspace);
 
   /** {@code sum(x[i]^2)} over {@code i < n}, in double precision. */

@@ -18,10 +18,11 @@ public interface Softmax {
    * Cross-entropy of each row with a class, fused with softmax.
    *
    * @param labels one class per row, in {@code [0, n)}
-   * @param smoothing label smoothing in {@code [0, 1)}: the target is {@code (1 - smoothing)} on the
-   *     class plus {@code smoothing / n} on every class (Szegedy et al. 2016, section 7)
+   * @param smoothing label smoothing in {@code [0, 1)}: the target is {@code (1 - smoothing)} on
+   *     the class plus {@code smoothing / n} on every class (Szegedy et al. 2016, section 7)
    * @param losses {@code [rows]}
    * @param probabilities {@code [rows, n]}, kept for {@link #crossEntropyBackward}
+   * @throws IllegalArgumentException if a label is not a class
    */
   void crossEntropy(
       int rows,
@@ -49,4 +50,19 @@ public interface Softmax {
       float scale,
       float[] dx,
       Workspace workspace);
+
+  /**
+   * Refuses labels that are no class.
+   *
+   * @throws IllegalArgumentException if one of the first {@code rows} labels is not in {@code [0,
+   *     n)}
+   */
+  static void checkLabels(int rows, int n, int[] labels) {
+    for (int r = 0; r < rows; r++) {
+      if (labels[r] < 0 || labels[r] >= n) {
+        throw new IllegalArgumentException(
+            "label %d of row %d is not a class in [0, %d)".formatted(labels[r], r, n));
+      }
+    }
+  }
 }

@@ -1,0 +1,137 @@
+package jacquard.engine.autograd;
+
+import jacquard.engine.op.Call;
+import jacquard.engine.op.Op;
+import jacquard.engine.tensor.DType;
+import jacquard.engine.tensor.Origin;
+import jacquard.engine.tensor.Shape;
+import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Workspace;
+import java.util.List;
+
+/** One recorded application of an op. */
+public final class Node implements Call, Origin {
+  private static final Tensor[] NOTHING = {};
+
+  private final Context context;
+  private final long ordinal;
+  private final String layer;
+  private final Op op;
+  private final List<Tensor> inputs;
+  private final boolean recorded;
+  private Tensor output;
+  private Tensor[] saved = NOTHING;
+  private Tensor gradient;
+  private boolean ownsGradient;
+  private long stream;
+
+  Node(Context context, Op op, List<Tensor> inputs, boolean recorded) {
+    this.context = context;
+    this.ordinal = context.nextNode();
+    this.layer = context.layer();
+    this.op = op;
+    this.inputs = inputs;
+    this.recorded = recorded;
+  }
+
+  /** Runs the op. */
+  Tensor evaluate(Shape shape, DType dtype) {
+    var origin = recorded ? this : null;
+    if (op.isView()) {
+      output = inputs.getFirst().view(shape, origin);
+    } else {
+      output = context.arena().allocate(dtype, shape, origin);
+      op.forward(this, inputs, output);
+    }
+    return output;
+  }
+
+  /** The position in the order of recording: inputs come before outputs. */
+  public long ordinal() {
+    return ordinal;
+  }
+
+  /** The path of the layer that applied the op, for example {@code "features.0"}. */
+  public String layer() {
+    return layer;
+  }
+
+  /** The function. */
+  public Op op() {
+    return op;
+  }
+
+  /** Its inputs, in order. */
+  public List<Tensor> inputs() {
+    return inputs;
+  }
+
+  /** Its output. */
+  public Tensor output() {
+    return output;
+  }
+
+  @Override
+  public boolean training() {
+    return context.isTraining();
+  }
+
+  @Override
+  public Workspace workspace() {
+    return context.workspace();
+  }
+
+  @Override
+  public Tensor allocate(DType dtype, Shape shape) {
+    return context.arena().allocate(dtype, shape, null);
+  }
+
+  @Override
+  public boolean recorded() {
+    return recorded;
+  }
+
+  @Override
+  public boolean needsGradient(int input) {
+    return inputs.get(input).requiresGrad();
+  }
+
+  @Override
+  public void save(Tensor... tensors) {
+    if (recorded) saved = tensors;
+  }
+
+  @Override
+  public Tensor saved(int index) {
+    return saved[index];
+  }
+
+  @Override
+  public long seed() {
+    return context.seed();
+  }
+
+  @Override
+  public long stream() {
+    if (stream == 0) stream = context.nextStream();
+    return stream;
+  }
+
+  Tensor gradient() {
+    return gradient;
+  }
+
+  /** Sets the sum of what the consumers sent; {@code own}: nobody else reads that memory. */
+  void gradient(Tensor sum, boolean own) {
+    gradient = sum;
+    ownsGradient = own;
+  }
+
+  /** Gives back what only this node's backward pass needed. */
+  void release(boolean gradientIsPassedOn) {
+    if (ownsGradient && !gradientIsPassedOn) context.arena().release(gradient);
+    for (var tensor : saved) context.arena().release(tensor);
+    gradient = null;
+    saved = NOTHING;
+  }
+}

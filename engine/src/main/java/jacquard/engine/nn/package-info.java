@@ -1,0 +1,2 @@
+/** Layers: modules that own parameters, under PyTorch's names. */
+package jacquard.engine.nn;

@@ -1,0 +1,72 @@
+package jacquard.engine.op;
+
+import jacquard.engine.tensor.Shape;
+import jacquard.engine.tensor.ShapeException;
+import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Kernels;
+import java.util.List;
+
+/**
+ * Surrounds a tensor with a constant.
+ *
+ * @param before how many elements are added in front of each axis
+ * @param after how many are added behind
+ * @param value the constant
+ */
+public record Pad(List<Integer> before, List<Integer> after, float value) implements Movement {
+  /** Copies the lists. */
+  public Pad {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    var x = inputs.getFirst();
+    if (before.size() != x.rank() || after.size() != x.rank()) {
+      throw new ShapeException("cannot pad %s by %s and %s".formatted(x, before, after));
+    }
+    var dims = x.dims();
+    for (int i = 0; i < dims.length; i++) {
+      if (before.get(i) < 0 || after.get(i) < 0) {
+        throw new ShapeException("padding must not be negative: %s, %s".formatted(before, after));
+      }
+      dims[i] += before.get(i) + after.get(i);
+    }
+    return Shape.of(dims);
+  }
+
+  @Override
+  public void forward(Call call, List<Tensor> inputs, Tensor output) {
+    var x = inputs.getFirst();
+    Kernels.movement().fill(output.size(), value, output.floats(), call.workspace());
+    Kernels.movement()
+        .copy(
+            x.shape().dims(),
+            x.floats(),
+            0,
+            x.shape().strides(),
+            output.floats(),
+            Slice.offset(before, output.shape()),
+            output.shape().strides(),
+            false,
+            call.workspace());
+  }
+
+  @Override
+  public Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput) {
+    var dx = call.allocate(inputs.getFirst().shape());
+    Kernels.movement()
+        .copy(
+            dx.shape().dims(),
+            gradOutput.floats(),
+            Slice.offset(before, output.shape()),
+            output.shape().strides(),
+            dx.floats(),
+            0,
+            dx.shape().strides(),
+            false,
+            call.workspace());
+    return new Tensor[] {dx};
+  }
+}

@@ -1,0 +1,4 @@
+package jacquard.engine.op;
+
+/** Removes axes. */
+public sealed interface Reduction extends Op permits Reduce, CrossEntropy {}

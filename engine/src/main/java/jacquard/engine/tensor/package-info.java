@@ -1,0 +1,2 @@
+/** Shapes, element types and the memory of tensors. */
+package jacquard.engine.tensor;
