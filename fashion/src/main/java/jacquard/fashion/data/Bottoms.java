@@ -28,13 +28,20 @@ final class Bottoms {
   }
 
   private static void drawDetails(
-      Canvas canvas, Dice dice, Fabric fabric, double waist, double hip, double crotchY, double crease) {
+      Canvas canvas,
+      Dice dice,
+      Fabric fabric,
+      double waist,
+      double hip,
+      double crotchY,
+      double crease) {
     double clarity = dice.between(0, 0.9);
     double level = fabric.accent(0.5);
     canvas.fill(Outline.box(-waist, -0.9, waist, -0.84), level, clarity);
     canvas.fill(Outline.line(0, -0.9, 0.02, crotchY, 0.06), level, clarity * 0.8);
     for (int side = -1; side <= 1; side += 2) {
-      canvas.fill(Outline.line(side * hip, -0.6, side * waist * 0.6, -0.84, 0.06), level, clarity * 0.7);
+      canvas.fill(
+          Outline.line(side * hip, -0.6, side * waist * 0.6, -0.84, 0.06), level, clarity * 0.7);
       double fade = fabric.accent(dice.between(-0.3, 0.3));
       canvas.fill(Outline.line(side * hip * 0.55, crotchY, side * crease, 0.9, 0.1), fade, clarity);
     }

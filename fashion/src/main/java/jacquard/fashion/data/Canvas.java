@@ -9,7 +9,7 @@ import java.util.Arrays;
  * bits are the same on every machine.
  */
 final class Canvas {
-  static final int SIDE = 28;
+  private static final int SIDE = FashionMnist.SIDE;
 
   /** What a pixel is painted with. */
   @FunctionalInterface

@@ -30,8 +30,8 @@ final class Dice {
   }
 
   /**
-   * Four bell-shaped values of variance 1 from one 32-bit draw each would cost a logarithm and a
-   * cosine apiece; a sum of the draw's four bytes is near enough to normal for pixel noise.
+   * Nearly normal, of variance 1: the sum of the four bytes of one draw. The exact way would cost a
+   * logarithm and a cosine for every pixel.
    */
   double noise() {
     int bits = philox.nextInt();

@@ -56,7 +56,9 @@ final class Footwear {
     boolean wedge = dice.chance(0.25);
     Outline block =
         wedge
-            ? new Outline(-0.5, ground).curve(0.1, ground - 0.2 * lift, 0.95, heelY).to(0.92, ground)
+            ? new Outline(-0.5, ground)
+                .curve(0.1, ground - 0.2 * lift, 0.95, heelY)
+                .to(0.92, ground)
             : new Outline(0.92 - width - 0.15, heelY)
                 .to(0.95, heelY)
                 .to(0.9, ground)
@@ -98,7 +100,13 @@ final class Footwear {
     if (dice.chance(0.75)) { // around the ankle, held at the heel
       double y = heelY - dice.between(0.2, 0.4 + 0.4 * lift);
       double instep = dice.between(0.2, 0.45);
-      canvas.fill(new Outline(0.78, heelY).curve(0.9, y + 0.1, 0.82, y).to(0.94, y).curve(1, heelY - 0.1, 0.95, heelY), fabric, 1);
+      canvas.fill(
+          new Outline(0.78, heelY)
+              .curve(0.9, y + 0.1, 0.82, y)
+              .to(0.94, y)
+              .curve(1, heelY - 0.1, 0.95, heelY),
+          fabric,
+          1);
       canvas.fill(Outline.arch(instep, 0.93, y + 0.04, 0.12, width * 0.8), fabric, 1);
       canvas.fill(Outline.arch(instep, 0.93, y + 0.04, -0.08, width * 0.8), fabric, 1);
     }
@@ -137,7 +145,13 @@ final class Footwear {
   }
 
   private static void bootDetails(
-      Canvas canvas, Dice dice, Fabric fabric, double clarity, double shaft, double top, double bend) {
+      Canvas canvas,
+      Dice dice,
+      Fabric fabric,
+      double clarity,
+      double shaft,
+      double top,
+      double bend) {
     double mark = fabric.accent(dice.between(0.3, 0.9));
     switch (dice.pick(4)) {
       case 0 -> { // laces

@@ -1,7 +1,6 @@
 package jacquard.fashion.data;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The ten classes; a label is the {@link #ordinal()}. */
 public enum Garment {
@@ -26,6 +25,8 @@ public enum Garment {
   /** Label 9. */
   ANKLE_BOOT("Ankle boot");
 
+  private static final List<Garment> ALL = List.of(values());
+
   private final String title;
 
   Garment(String title) {
@@ -37,8 +38,13 @@ public enum Garment {
     return title;
   }
 
+  /** The class of a label, 0 to 9. */
+  public static Garment of(int label) {
+    return ALL.get(label);
+  }
+
   /** The ten titles in label order. */
   public static List<String> titles() {
-    return Stream.of(values()).map(Garment::title).toList();
+    return ALL.stream().map(Garment::title).toList();
   }
 }

@@ -12,7 +12,7 @@ public final class GeneratedGarments {
   /** The seed of the set that {@code --data generated} gives. */
   public static final long SEED = 1707_08747L;
 
-  private static final int PIXELS = Canvas.SIDE * Canvas.SIDE;
+  private static final int PIXELS = FashionMnist.PIXELS;
 
   /** The streams of test pictures start here, far from the training pictures'. */
   private static final long TEST = 1L << 32;
@@ -28,30 +28,38 @@ public final class GeneratedGarments {
    * @param count how many pictures; the classes are as equal in number as that allows
    */
   public static LabeledImages training(long seed, int count, Parallel parallel) {
-    return draw(seed, 0, count, parallel);
+    return draw(seed, 0, labels(seed, 0, count), parallel);
   }
 
   /** The test part: other pictures of the same kind. */
   public static LabeledImages test(long seed, int count, Parallel parallel) {
-    return draw(seed, TEST, count, parallel);
+    return draw(seed, TEST, testLabels(seed, count), parallel);
   }
 
-  private static LabeledImages draw(long seed, long first, int count, Parallel parallel) {
-    var images = new byte[count * PIXELS]; // [count, 28, 28]
-    var labels = new byte[count];
+  /** The labels of the test part, without drawing it. */
+  static byte[] testLabels(long seed, int count) {
+    return labels(seed, TEST, count);
+  }
+
+  private static byte[] labels(long seed, long first, int count) {
     int[] order = new Philox(seed, LABELS + first).permutation(count);
-    parallel.run(
-        (part, parts) -> {
-          var canvas = new Canvas();
-          int from = (int) ((long) count * part / parts);
-          int to = (int) ((long) count * (part + 1) / parts);
-          for (int i = from; i < to; i++) {
-            labels[i] = (byte) (order[i] % Garment.values().length);
-            var dice = new Dice(seed, first + i);
-            paint(canvas, dice, Garment.values()[labels[i]]);
-            develop(canvas, dice, images, i * PIXELS);
-          }
-        });
+    var labels = new byte[count];
+    for (int i = 0; i < count; i++) labels[i] = (byte) (order[i] % FashionMnist.CLASSES);
+    return labels;
+  }
+
+  private static LabeledImages draw(long seed, long first, byte[] labels, Parallel parallel) {
+    var images = new byte[labels.length * PIXELS]; // [count, 28, 28]
+    parallel.run((part, parts) -> {
+      var canvas = new Canvas();
+      int from = (int) ((long) labels.length * part / parts);
+      int to = (int) ((long) labels.length * (part + 1) / parts);
+      for (int i = from; i < to; i++) {
+        var dice = new Dice(seed, first + i);
+        paint(canvas, dice, Garment.of(labels[i]));
+        develop(canvas, dice, images, i * PIXELS);
+      }
+    });
     return new LabeledImages(images, labels);
   }
 
@@ -103,7 +111,8 @@ public final class GeneratedGarments {
     Outline cover =
         switch (dice.pick(4)) {
           case 0 -> new Outline(edge + slant, -1.5).to(2, -1.5).to(2, 1.5).to(edge - slant, 1.5);
-          case 1 -> new Outline(-edge + slant, -1.5).to(-2, -1.5).to(-2, 1.5).to(-edge - slant, 1.5);
+          case 1 ->
+              new Outline(-edge + slant, -1.5).to(-2, -1.5).to(-2, 1.5).to(-edge - slant, 1.5);
           case 2 -> new Outline(-1.5, edge + slant).to(-1.5, 2).to(1.5, 2).to(1.5, edge - slant);
           default -> {
             double x = dice.near(0, 0.6);

@@ -95,7 +95,8 @@ final class Top {
     }
     canvas.fill(body(), fabric, 1);
     // What one sees inside the neck: the back of the garment.
-    var inside = new Outline(-neck, top()).to(neck, top()).curve(0, top() + 2 * neckDepth, -neck, top());
+    var inside =
+        new Outline(-neck, top()).to(neck, top()).curve(0, top() + 2 * neckDepth, -neck, top());
     canvas.fill(inside, fabric.accent(0.35), dice.between(0, 0.9));
     if (sleeve > 0) drawSeams(canvas);
   }
@@ -116,7 +117,11 @@ final class Top {
     double wristX = shoulder + sleeve * dx;
     double wristY = Math.min(shoulderY + 0.05 + sleeve * dy, 0.97);
     return new Outline(side * (shoulder - 0.14), shoulderY - 0.04)
-        .curve(side * (shoulder + 0.06), shoulderY - 0.02, side * (shoulder + 0.1 * dx + 0.05), shoulderY + 0.1)
+        .curve(
+            side * (shoulder + 0.06),
+            shoulderY - 0.02,
+            side * (shoulder + 0.1 * dx + 0.05),
+            shoulderY + 0.1)
         .to(side * wristX, wristY)
         .to(side * (wristX - cuff * dy), wristY + cuff * dx)
         .to(side * (chest - 0.08), armpitY + sleeveWidth * 0.35)
@@ -140,20 +145,31 @@ final class Top {
     switch (collar) {
       case NONE -> {
         double rib = neck * 0.9;
-        var ring = new Outline(-rib, rim).curve(0, rim + 2 * neckDepth, rib, rim)
-            .to(rib + 0.05, rim + 0.04).curve(0, rim + 2 * neckDepth + 0.14, -rib - 0.05, rim + 0.04);
+        var ring =
+            new Outline(-rib, rim)
+                .curve(0, rim + 2 * neckDepth, rib, rim)
+                .to(rib + 0.05, rim + 0.04)
+                .curve(0, rim + 2 * neckDepth + 0.14, -rib - 0.05, rim + 0.04);
         canvas.fill(ring, fabric.accent(0.4), clarity * dice.between(0, 0.8));
       }
       case FOLDED -> {
         double drop = dice.between(0.12, 0.3);
         for (int side = -1; side <= 1; side += 2) {
-          var flap = new Outline(side * neck * 0.9, rim - 0.05)
-              .to(side * (neck + 0.08), rim + 0.06)
-              .to(side * neck * 0.5, rim + neckDepth + drop)
-              .to(0, rim + neckDepth);
+          var flap =
+              new Outline(side * neck * 0.9, rim - 0.05)
+                  .to(side * (neck + 0.08), rim + 0.06)
+                  .to(side * neck * 0.5, rim + neckDepth + drop)
+                  .to(0, rim + neckDepth);
           canvas.fill(flap, fabric.accent(0.4 * dice.between(-1, 1)), clarity);
-          canvas.fill(Outline.line(side * (neck + 0.08), rim + 0.06, side * neck * 0.5, rim + neckDepth + drop, 0.05),
-              fabric.accent(0.55), clarity);
+          canvas.fill(
+              Outline.line(
+                  side * (neck + 0.08),
+                  rim + 0.06,
+                  side * neck * 0.5,
+                  rim + neckDepth + drop,
+                  0.05),
+              fabric.accent(0.55),
+              clarity);
         }
       }
       case STANDING -> {
@@ -162,7 +178,10 @@ final class Top {
         canvas.fill(Outline.box(-neck, rim, neck, rim + 0.06), fabric.accent(0.5), clarity * 0.8);
       }
       case HOOD ->
-          canvas.fill(Outline.arch(-neck - 0.06, neck + 0.06, rim + 0.12, -0.1, 0.07), fabric.accent(0.5), clarity);
+          canvas.fill(
+              Outline.arch(-neck - 0.06, neck + 0.06, rim + 0.12, -0.1, 0.07),
+              fabric.accent(0.5),
+              clarity);
     }
   }
 
@@ -171,7 +190,8 @@ final class Top {
     double x = dice.near(0, 0.05);
     double from = top() + neckDepth;
     double opacity = clarity * dice.between(0.7, 1);
-    canvas.fill(Outline.box(x - width / 2, from, x + width / 2, bottom), fabric.accent(0.6), opacity);
+    canvas.fill(
+        Outline.box(x - width / 2, from, x + width / 2, bottom), fabric.accent(0.6), opacity);
     if (!buttons) return;
     double step = dice.between(0.2, 0.34);
     double knob = dice.between(0.035, 0.06);
@@ -198,14 +218,19 @@ final class Top {
     switch (dice.pick(4)) {
       case 0 -> canvas.fill(Outline.box(-half, y - height / 2, half, y + height / 2), level, 0.9);
       case 1 -> { // a round badge
-        var badge = new Outline(0, y - half).curve(half, y - half, half, y).curve(half, y + half, 0, y + half).mirrored();
+        var badge =
+            new Outline(0, y - half)
+                .curve(half, y - half, half, y)
+                .curve(half, y + half, 0, y + half)
+                .mirrored();
         canvas.fill(badge, level, 0.9);
         canvas.fill(Outline.box(-half / 2, y - 0.05, half / 2, y + 0.05), fabric.level(), 0.9);
       }
       case 2 -> { // a few words
         for (int line = 0; line < 3; line++) {
           double width = half * dice.between(0.4, 1);
-          canvas.fill(Outline.box(-width, y + 0.17 * line, width, y + 0.17 * line + 0.09), level, 0.8);
+          canvas.fill(
+              Outline.box(-width, y + 0.17 * line, width, y + 0.17 * line + 0.09), level, 0.8);
         }
       }
       default -> { // a band around the chest

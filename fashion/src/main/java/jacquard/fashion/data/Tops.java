@@ -64,7 +64,8 @@ final class Tops {
             : draw < 0.6 ? Collar.STANDING : draw < 0.8 ? Collar.HOOD : Collar.NONE;
     top.drawBody(canvas);
     top.drawCollar(canvas);
-    if (dice.chance(0.95)) top.drawFront(canvas, top.hemY, dice.between(0.06, 0.16), dice.chance(0.35));
+    if (dice.chance(0.95))
+      top.drawFront(canvas, top.hemY, dice.between(0.06, 0.16), dice.chance(0.35));
     if (dice.chance(0.55)) top.drawPockets(canvas, dice.near(0.35, 0.15));
     if (dice.chance(0.2)) top.drawRibs(canvas);
   }
