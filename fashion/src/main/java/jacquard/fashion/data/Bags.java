@@ -18,13 +18,7 @@ final class Bags {
     double round = dice.between(0.02, 0.3);
     if (rise > 0) {
       double grip = carrying < 0.5 ? lip * dice.between(0.4, 0.8) : lip;
-      double width = dice.between(0.06, 0.14);
-      double level = dice.chance(0.5) ? fabric.level() : fabric.accent(0.5);
-      canvas.fill(Outline.arch(-grip, grip, top + 0.05, rise, width), level, 1);
-      if (dice.chance(0.3)) {
-        canvas.fill(
-            Outline.arch(-grip * 0.8, grip * 0.8, top + 0.05, rise * 0.8, width), level, 0.7);
-      }
+      drawHandle(canvas, dice, fabric, grip, top + 0.05, rise);
     }
     var body =
         new Outline(0, top)
@@ -36,6 +30,16 @@ final class Bags {
             .mirrored();
     canvas.fill(body, fabric, 1);
     drawDetails(canvas, dice, fabric, half, top, bottom);
+  }
+
+  private static void drawHandle(
+      Canvas canvas, Dice dice, Fabric fabric, double grip, double y, double rise) {
+    double width = dice.between(0.06, 0.14);
+    double level = dice.chance(0.5) ? fabric.level() : fabric.accent(0.5);
+    canvas.fill(Outline.arch(-grip, grip, y, rise, width), level, 1);
+    if (dice.chance(0.3)) {
+      canvas.fill(Outline.arch(-grip * 0.8, grip * 0.8, y, rise * 0.8, width), level, 0.7);
+    }
   }
 
   private static void drawDetails(

@@ -19,12 +19,24 @@ final class Footwear {
             .curve(0.5, ankle + dice.between(0.05, 0.2), 0.88, ankle - dice.between(0, 0.08))
             .curve(0.86, ground - 0.25, 0.96, ground);
     canvas.fill(upper, fabric, 1);
+    sneakerDetails(canvas, dice, fabric, throat, ankle, ground, ground - toe);
+    sole(canvas, dice, ground, dice.between(0.06, 0.2), fabric);
+  }
+
+  private static void sneakerDetails(
+      Canvas canvas,
+      Dice dice,
+      Fabric fabric,
+      double throat,
+      double ankle,
+      double ground,
+      double toeY) {
     double clarity = dice.between(0.1, 1);
     double mark = fabric.accent(dice.between(0.3, 1));
     for (int lace = 0; lace < 4; lace++) { // across the throat
       double t = lace / 4.0;
       double x = throat - 0.02 - 0.45 * t;
-      double y = ankle + 0.05 + (ground - toe - 0.06 - ankle) * t;
+      double y = ankle + 0.05 + (toeY - 0.06 - ankle) * t;
       canvas.fill(Outline.line(x, y, x + 0.16, y + 0.12, 0.05), mark, clarity * 0.8);
     }
     int stripes = dice.pick(4);
@@ -35,7 +47,6 @@ final class Footwear {
     if (dice.chance(0.4)) {
       canvas.fill(Outline.line(0.84, ankle, 0.9, ground, 0.16), mark, clarity * 0.8);
     }
-    sole(canvas, dice, ground, dice.between(0.06, 0.2), fabric);
   }
 
   private static void sole(Canvas canvas, Dice dice, double ground, double depth, Fabric fabric) {

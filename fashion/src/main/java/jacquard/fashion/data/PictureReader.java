@@ -3,7 +3,6 @@ package jacquard.fashion.data;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public final class PictureReader {
         file + " shows nothing but background; give a garment on a plain background");
   }
 
-  private static Picture decode(Path file, ImageInputStream stream) {
+  private static Picture decode(Path file, ImageInputStream stream) throws IOException {
     var reader = reader(file, stream);
     var damage = new ArrayList<String>();
     try {
@@ -76,23 +75,15 @@ public final class PictureReader {
     }
   }
 
-  private static ImageReader reader(Path file, ImageInputStream stream) {
+  private static ImageReader reader(Path file, ImageInputStream stream) throws IOException {
     for (var format : List.of("png", "jpeg")) {
       var readers = ImageIO.getImageReadersByFormatName(format);
       while (readers.hasNext()) {
         var reader = readers.next();
-        if (canDecode(reader, stream)) return reader;
+        if (reader.getOriginatingProvider().canDecodeInput(stream)) return reader;
       }
     }
     throw new DataException(file + " is neither a PNG nor a JPEG picture; convert it to one");
-  }
-
-  private static boolean canDecode(ImageReader reader, ImageInputStream stream) {
-    try {
-      return reader.getOriginatingProvider().canDecodeInput(stream);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void checkSize(Path file, ImageReader reader) throws IOException {
