@@ -54,16 +54,15 @@ public final class PictureReader {
     var damage = new ArrayList<String>();
     try {
       reader.setInput(stream, true, true);
-      reader.addIIOReadWarningListener((_, warning) -> damage.add(warning));
+      reader.addIIOReadWarningListener((_, warning) -> {
+        if (meansLoss(warning)) damage.add(warning);
+      });
       checkSize(file, reader);
       var parameters = reader.getDefaultReadParam();
       int step = Math.ceilDiv(Math.max(reader.getWidth(0), reader.getHeight(0)), ENOUGH);
       parameters.setSourceSubsampling(step, step, 0, 0);
       var picture = onWhite(reader.read(0, parameters));
-      // The JPEG decoder fills what is missing with grey and only warns.
-      if (damage.stream().anyMatch(text -> text.startsWith("Premature end"))) {
-        throw damaged(file, damage.getFirst(), null);
-      }
+      if (!damage.isEmpty()) throw damaged(file, damage.getFirst(), null);
       return picture;
     } catch (DataException e) {
       throw e;
@@ -94,6 +93,11 @@ public final class PictureReader {
           "%s has %d x %d pixels, more than %d million or longer than %d; scale it down"
               .formatted(file, width, height, LARGEST_PIXELS / 1_000_000, LARGEST_SIDE));
     }
+  }
+
+  /** The JPEG decoder fills what is missing with grey and only warns. */
+  private static boolean meansLoss(String warning) {
+    return warning.startsWith("Truncated File") || warning.contains("premature end");
   }
 
   private static DataException damaged(Path file, String why, Throwable cause) {
