@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -130,11 +131,15 @@ class PictureReaderTest {
   void mutatedPicturesAreReadOrRefusedInOneSentence() throws Exception {
     var set = GeneratedGarments.training(GeneratedGarments.SEED, 1, Parallel.inline());
     var image = sample(set.image(0));
-    for (var format : new String[] {"png", "jpg"}) {
-      byte[] good = Files.readAllBytes(write(image, format));
-      Mutations.survive(
-          good, folder.resolve("mutated"), 5, 400L << 20, file -> PictureReader.read(file));
+    var indexed = canvas(84, 84, BufferedImage.TYPE_BYTE_INDEXED, CLEAR);
+    indexed.createGraphics().drawImage(image, 0, 0, 60, 84, null);
+    var files = List.of(png(image), write(image, "jpg"));
+    var mutated = folder.resolve("mutated");
+    for (var file : files) {
+      byte[] good = Files.readAllBytes(file);
+      Mutations.survive(good, mutated, 5, 64 << 20, PictureReader::read);
     }
+    Mutations.survive(Files.readAllBytes(png(indexed)), mutated, 6, 64 << 20, PictureReader::read);
   }
 
   /** A garment at three times its size, dark on white. */
