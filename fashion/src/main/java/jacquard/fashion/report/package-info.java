@@ -1,0 +1,2 @@
+/** Pages and pictures: the only package that renders. */
+package jacquard.fashion.report;
