@@ -51,8 +51,8 @@ record Json(String where, Object value) {
       return json;
     } catch (JacksonException e) {
       throw new ModelFileException(
-          "%s is not valid JSON at character %d (%s): the file is damaged"
-              .formatted(where, e.getLocation().getCharOffset(), quote(e.getOriginalMessage())),
+          "%s is not valid JSON (%s): the file is damaged"
+              .formatted(where, quote(e.getOriginalMessage())),
           e);
     }
   }
@@ -101,11 +101,10 @@ record Json(String where, Object value) {
       case null -> generator.writeNull();
       case Map<?, ?> map -> {
         generator.writeStartObject();
-        map.forEach(
-            (key, value) -> {
-              generator.writeName(key.toString());
-              write(value, generator);
-            });
+        map.forEach((key, value) -> {
+          generator.writeName(key.toString());
+          write(value, generator);
+        });
         generator.writeEndObject();
       }
       case Iterable<?> list -> {

@@ -31,8 +31,15 @@ public record Safetensors(
   /** Larger headers are refused; one of a thousand tensors has about 100 KB. */
   private static final int LARGEST_HEADER = 16 << 20;
 
-  /** Wraps the maps, which are not copied. */
+  /**
+   * Wraps the maps, which are not copied.
+   *
+   * @throws IllegalArgumentException if a tensor has the name that the format keeps for itself
+   */
   public Safetensors {
+    if (tensors.containsKey(SafetensorsHeader.METADATA)) {
+      throw new IllegalArgumentException("no tensor can be named " + SafetensorsHeader.METADATA);
+    }
     tensors = Collections.unmodifiableSequencedMap(tensors);
     metadata = Collections.unmodifiableSequencedMap(metadata);
   }

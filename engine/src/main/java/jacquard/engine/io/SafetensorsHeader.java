@@ -20,7 +20,8 @@ import java.util.SequencedMap;
  */
 record SafetensorsHeader(
     SequencedMap<String, Entry> entries, SequencedMap<String, String> metadata) {
-  private static final String METADATA = "__metadata__";
+  /** The key of the metadata among the tensors. */
+  static final String METADATA = "__metadata__";
 
   /**
    * A tensor's place.
@@ -79,11 +80,10 @@ record SafetensorsHeader(
     var metadata = new LinkedHashMap<String, String>();
     Json.parse("header", text)
         .object()
-        .forEach(
-            (name, json) -> {
-              if (!name.equals(METADATA)) entries.put(name, entry(json));
-              else json.object().forEach((key, value) -> metadata.put(key, value.text()));
-            });
+        .forEach((name, json) -> {
+          if (!name.equals(METADATA)) entries.put(name, entry(json));
+          else json.object().forEach((key, value) -> metadata.put(key, value.text()));
+        });
     checkPlaces(entries, dataBytes);
     return new SafetensorsHeader(entries, metadata);
   }
