@@ -4,6 +4,7 @@ module jacquard.engine {
   requires tools.jackson.core;
 
   exports jacquard.engine.autograd;
+  exports jacquard.engine.graph;
   exports jacquard.engine.io;
   exports jacquard.engine.nn;
   exports jacquard.engine.op;

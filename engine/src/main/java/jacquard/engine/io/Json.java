@@ -121,16 +121,20 @@ record Json(String where, Object value) {
 
   /** The member of that name. */
   Json get(String key) {
-    var value = object().get(key);
-    if (value == null) throw wrong("it has no '" + key + "'");
-    return value;
+    var member = map().get(key);
+    if (member == null) throw wrong("it has no '" + key + "'");
+    return new Json(where + "." + key, member);
+  }
+
+  private Map<?, ?> map() {
+    if (value instanceof Map<?, ?> map) return map;
+    throw expected("an object");
   }
 
   /** The members by name. */
   SequencedMap<String, Json> object() {
-    if (!(value instanceof Map<?, ?> map)) throw expected("an object");
     var members = new LinkedHashMap<String, Json>();
-    map.forEach((key, member) -> members.put((String) key, new Json(where + "." + key, member)));
+    map().forEach((key, member) -> members.put((String) key, new Json(where + "." + key, member)));
     return members;
   }
 
