@@ -5,6 +5,7 @@ module jacquard.engine {
 
   exports jacquard.engine.autograd;
   exports jacquard.engine.graph;
+  exports jacquard.engine.io;
   exports jacquard.engine.nn;
   exports jacquard.engine.op;
   exports jacquard.engine.tensor;
