@@ -26,8 +26,9 @@ abstract class BaseCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     var command = spec.commandLine();
+    var main = (Main) spec.root().userObject();
     var screen = new Screen(command.getOut(), command.getErr(), common.quiet);
-    try (var run = new Run(spec.qualifiedName(), screen, common)) {
+    try (var run = new Run(spec.qualifiedName(), screen, common, main.interruption())) {
       int code = run(run);
       run.writeFigures();
       return code;

@@ -1,5 +1,7 @@
 package jacquard.fashion.cli;
 
+import jacquard.engine.io.ModelFileException;
+import jacquard.engine.train.DivergedException;
 import jacquard.fashion.data.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,6 +77,8 @@ final class Failures {
       case FileSystemException e -> e.getFile() + ": " + reason(e);
       case IOException e -> e.getMessage();
       case DataException e -> e.getMessage();
+      case ModelFileException e -> e.getMessage();
+      case DivergedException e -> e.getMessage();
       case IllegalArgumentException e -> e.getMessage();
       // Thrown where the kernels are chosen, while a class is initialised.
       case IllegalStateException e when fromKernelChoice(e) -> e.getMessage();

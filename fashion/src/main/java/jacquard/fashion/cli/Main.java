@@ -13,13 +13,15 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DataCommand.class, InfoCommand.class},
+    subcommands = {TrainCommand.class, ModelsCommand.class, DataCommand.class, InfoCommand.class},
     footer = {
       "",
       "Exit codes: 0 done, 1 what was asked for cannot be done, 2 the command line is wrong,",
       "70 a defect of this program, 130 stopped by Ctrl-C."
     })
 public final class Main implements Runnable {
+  private final Interruption interruption = new Interruption();
+
   private Main() {}
 
   /**
@@ -41,15 +43,22 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new Main())
-        .setOut(out)
-        .setErr(err)
-        .setExecutionStrategy(Main::runLast)
-        .setExecutionExceptionHandler(Failures::execution)
-        .setParameterExceptionHandler(Failures::usage)
-        .setUsageHelpAutoWidth(true)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    var main = new Main();
+    try (main.interruption) {
+      return new CommandLine(main)
+          .setOut(out)
+          .setErr(err)
+          .setExecutionStrategy(Main::runLast)
+          .setExecutionExceptionHandler(Failures::execution)
+          .setParameterExceptionHandler(Failures::usage)
+          .setUsageHelpAutoWidth(true)
+          .execute(args);
+    }
+  }
+
+  /** What Ctrl-C does. */
+  Interruption interruption() {
+    return interruption;
   }
 
   /** The exception handler is given errors, of memory for instance, like exceptions. */

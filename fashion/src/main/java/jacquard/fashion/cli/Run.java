@@ -1,6 +1,7 @@
 package jacquard.fashion.cli;
 
 import jacquard.fashion.data.DataFinder;
+import jacquard.fashion.data.DataSource;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.report.Json;
 import jacquard.kernels.Kernels;
@@ -15,15 +16,18 @@ import java.util.Map;
 final class Run implements AutoCloseable {
   private final Screen screen;
   private final CommonOptions options;
+  private final Interruption interruption;
   private final Parallel parallel;
   private final Map<String, Object> figures = new LinkedHashMap<>();
+  private DataSource source;
 
   /**
    * Starts a run.
    *
    * @throws IllegalArgumentException if there is to be less than one thread
    */
-  Run(String command, Screen screen, CommonOptions options) {
+  Run(String command, Screen screen, CommonOptions options, Interruption interruption) {
+    this.interruption = interruption;
     this.screen = screen;
     this.options = options;
     parallel = Parallel.of(options.threads);
@@ -51,6 +55,10 @@ final class Run implements AutoCloseable {
     return options.seed;
   }
 
+  Interruption interruption() {
+    return interruption;
+  }
+
   /** Adds a figure for {@code --json}; keys are in snake_case. */
   Run put(String key, Object figure) {
     figures.put(key, figure);
@@ -66,12 +74,17 @@ final class Run implements AutoCloseable {
   FashionMnist data(DataOptions where) {
     try (var progress = new DownloadLines(screen)) {
       var data = DataFinder.ofSystem(progress, parallel).find(where.data);
-      var source = data.source();
+      source = data.source();
       figures.put("data_source", source.name());
       if (source.isGenerated()) screen.warn("Data: " + source.description());
       else screen.say("Data: %s", source.description());
       return data;
     }
+  }
+
+  /** Whether the data that were found are the stand-in. */
+  boolean isGenerated() {
+    return source != null && source.isGenerated();
   }
 
   /** Writes the figures where {@code --json} says. */

@@ -1,5 +1,6 @@
 package jacquard.fashion.cli;
 
+import jacquard.fashion.report.Text;
 import java.io.PrintWriter;
 
 /**
@@ -10,7 +11,7 @@ import java.io.PrintWriter;
 record Screen(PrintWriter out, PrintWriter err, boolean quiet) {
   /** A line of a result, which is always printed. */
   void result(String format, Object... args) {
-    out.printf(format + "%n", args);
+    out.println(Text.format(format, args));
     out.flush();
   }
 

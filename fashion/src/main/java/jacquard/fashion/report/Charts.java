@@ -72,11 +72,11 @@ public final class Charts {
    *
    * @param counts {@code [true class][predicted class]}
    */
-  public static Map<String, Object> confusion(List<String> classes, int[][] counts) {
+  public static Map<String, Object> confusion(List<String> classes, long[][] counts) {
     var cells = new ArrayList<double[]>(); // {column, row, level, count}
     for (int row = 0; row < counts.length; row++) {
       long all = 0;
-      for (int count : counts[row]) all += count;
+      for (long count : counts[row]) all += count;
       for (int column = 0; column < counts.length; column++) {
         // The square root shows a few confusions beside hundreds of right answers.
         double level = Math.sqrt((double) counts[row][column] / Math.max(all, 1));
@@ -86,7 +86,7 @@ public final class Charts {
     var label = Map.of("show", true, "formatter", "{@[3]}", "fontSize", 10);
     var heat = Map.of("color", HEAT);
     return Map.of(
-        "grid", Map.of("left", 8, "right", 8, "top", 8, "bottom", 30, "containLabel", true),
+        "grid", Map.of("left", 8, "right", 8, "top", 8, "bottom", 40, "containLabel", true),
         "xAxis", categories("predicted", classes, Map.of("interval", 0, "rotate", 55)),
         "yAxis", categories("", classes, Map.of("interval", 0)),
         "visualMap", Map.of("show", false, "min", 0, "max", 1, "dimension", 2, "inRange", heat),
