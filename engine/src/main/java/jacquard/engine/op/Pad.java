@@ -31,7 +31,8 @@ public record Pad(List<Integer> before, List<Integer> after, float value) implem
       if (before.get(i) < 0 || after.get(i) < 0) {
         throw new ShapeException("padding must not be negative: %s, %s".formatted(before, after));
       }
-      dims[i] += before.get(i) + after.get(i);
+      long padded = (long) dims[i] + before.get(i) + after.get(i);
+      dims[i] = (int) Math.min(padded, Integer.MAX_VALUE); // which no shape takes
     }
     return Shape.of(dims);
   }
