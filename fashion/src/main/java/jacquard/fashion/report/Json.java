@@ -1,7 +1,9 @@
 package jacquard.fashion.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +28,19 @@ public final class Json {
    */
   public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(file, MAPPER.writeValueAsString(value) + "\n");
+  }
+
+  /**
+   * Reads a value that {@link #write} wrote.
+   *
+   * @throws IOException if the file cannot be read or holds something else
+   */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (JacksonException e) {
+      throw new IOException("%s holds something else: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** A value for a script of a page, which no text in it can end: no {@code <} is left. */

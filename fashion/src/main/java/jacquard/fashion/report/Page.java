@@ -28,14 +28,19 @@ public final class Page {
    */
   public record Tile(String name, String value) {}
 
+  /** Starts a page that needs no data. */
+  public Page(String title) {
+    this.title = title;
+    element("h1", "", title);
+  }
+
   /**
    * Starts a page.
    *
    * @param source where the data came from; a warning if they are not the real ones
    */
   public Page(String title, DataSource source) {
-    this.title = title;
-    element("h1", "", title);
+    this(title);
     element("p", source.isGenerated() ? "warning" : "soft", "Data: " + source.description());
   }
 

@@ -1,0 +1,90 @@
+package jacquard.bench.report;
+
+import jacquard.bench.work.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of one family and number of threads for a terminal: our speed, its share of the machine's
+ * peak as a bar, and each peer's speed with how many times as fast we are.
+ */
+public final class TextTable {
+  private static final int BAR = 16;
+
+  private TextTable() {}
+
+  /** The table, lines ended by {@code \n}. */
+  public static String render(List<Row> rows) {
+    var first = rows.getFirst();
+    var peers = peers(rows);
+    var lines = new ArrayList<List<String>>();
+    lines.add(head(first, peers));
+    double longest = rows.stream().mapToDouble(row -> row.ours().share()).max().orElse(1);
+    for (var row : rows) lines.add(line(row, peers, Math.max(longest, 1)));
+    return "%s\n%s".formatted(first.table(), align(lines));
+  }
+
+  /** Everyone but us who has a figure or was too slow for one. */
+  static List<String> peers(List<Row> rows) {
+    var peers = new LinkedHashSet<String>();
+    for (var row : rows) {
+      for (var figure : row.figures()) peers.add(figure.contender());
+      peers.addAll(row.tooSlow());
+    }
+    peers.remove(rows.getFirst().ours().contender());
+    return List.copyOf(peers);
+  }
+
+  private static List<String> head(Row row, List<String> peers) {
+    var head = new ArrayList<String>(List.of("", row.ours().contender(), "", "of peak", ""));
+    for (var peer : peers) head.addAll(List.of(peer, ""));
+    return head;
+  }
+
+  private static List<String> line(Row row, List<String> peers, double longest) {
+    var ours = row.ours();
+    var line = new ArrayList<String>();
+    line.add(row.work());
+    line.add(speed(row, ours));
+    line.add(row.unit().symbol());
+    line.add(Cells.percent(ours.share()));
+    line.add(Cells.bar(ours.share() / longest, BAR));
+    for (var peer : peers) {
+      var figure = row.by(peer);
+      line.add(figure == null ? row.tooSlow().contains(peer) ? "slow" : "-" : speed(row, figure));
+      line.add(figure == null ? "" : Cells.times(figure.advantage().median()));
+    }
+    return line;
+  }
+
+  /** The median; for latencies also what one run in a hundred exceeds. */
+  static String speed(Row row, Figure figure) {
+    var median = Cells.speed(row.unit(), figure.speed().median());
+    return row.unit() == Unit.MICROSECONDS
+        ? "%s (p99 %s)".formatted(median, Cells.speed(row.unit(), figure.slowest()))
+        : median;
+  }
+
+  /** Columns side by side: the first and the bars to the left, figures to the right. */
+  private static String align(List<List<String>> lines) {
+    int columns = lines.getFirst().size();
+    var widths =
+        IntStream.range(0, columns)
+            .map(column -> lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0))
+            .toArray();
+    var text = new StringBuilder();
+    for (var line : lines) {
+      var out = new StringBuilder(" ");
+      for (int column = 0; column < columns; column++) {
+        var cell = line.get(column);
+        boolean left = column == 0 || column == 2 || column == 4;
+        var padding = " ".repeat(widths[column] - cell.length());
+        out.append(column == 2 ? " " : "  ").append(left ? cell + padding : padding + cell);
+      }
+      text.append(out.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}
