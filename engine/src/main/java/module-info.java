@@ -5,6 +5,8 @@ module jacquard.engine {
 
   exports jacquard.engine.autograd;
   exports jacquard.engine.data;
+  exports jacquard.engine.graph;
+  exports jacquard.engine.io;
   exports jacquard.engine.measure;
   exports jacquard.engine.nn;
   exports jacquard.engine.op;
