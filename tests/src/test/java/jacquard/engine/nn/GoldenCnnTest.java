@@ -10,7 +10,6 @@ import jacquard.kernels.Parallel;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,15 +21,8 @@ class GoldenCnnTest {
   private static final double LOSS = 1e-5;
   private static final double NORM = 1e-4;
 
-  private static final Parallel THREADS = Parallel.of(2);
-
   private final GoldenCnn cnn = new GoldenCnn();
-  private final Context context = Context.of(THREADS).training(0);
-
-  @AfterAll
-  static void close() {
-    THREADS.close();
-  }
+  private final Context context = Context.of(Parallel.inline()).training(0);
 
   @Test
   void lossesGradientsAndWeightsArePyTorchs() {
