@@ -72,6 +72,18 @@ final class BenchCommand implements Callable<Integer> {
       description = "Write all figures to this file, as JSON.")
   private Path json;
 
+  @Option(
+      names = "--native-peers",
+      description = "PyTorch and NumPy too, in a Python of their own (apt install python3-torch).")
+  private boolean nativePeers;
+
+  @Option(
+      names = "--peers",
+      description =
+          "OpenBLAS, ONNX Runtime, PyTorch and others too, from Maven Central: the first time the"
+              + " launcher downloads about a gigabyte.")
+  private boolean peers;
+
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
@@ -86,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private BenchRun measure(PrintWriter out) {
     var works = Works.matching(filter);
-    var contenders = Contenders.all();
+    var contenders = nativePeers ? Contenders.withNative() : Contenders.all();
     var circumstances = Circumstances.now(effort(), works);
     var driver = new Driver(effort(), contenders);
     var roofs = threads.stream().map(n -> Yardstick.roof(effort().timer(), n)).toList();

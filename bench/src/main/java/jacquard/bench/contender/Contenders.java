@@ -16,6 +16,15 @@ public final class Contenders {
     return all;
   }
 
+  /** The same, and those that run in a process of their own. */
+  public static List<Contender> withNative() {
+    var all = new ArrayList<>(all());
+    var harness = new NativeHarness();
+    all.add(new NumPy(harness));
+    all.add(new PyTorch(harness));
+    return all;
+  }
+
   /**
    * One by name.
    *

@@ -3,13 +3,14 @@ package jacquard.bench.contender;
 import java.util.function.Supplier;
 
 /** A work made ready to run, again and again, by one contender. */
-public interface Task extends AutoCloseable {
+public interface Task extends Runnable, AutoCloseable {
   /** Does the work once. */
+  @Override
   void run();
 
   /**
    * What the last run left, laid out as Jacquard lays it out: all contenders must agree on it after
-   * their first run.
+   * their first run. Empty where that cannot be told.
    */
   float[] output();
 
