@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
  * Tensor logits = session.run(images);
  * }</pre>
  *
- * <p>Results have the bits of the rewritten graph's evaluation, for any number of samples at a time
- * and any number of threads. Without batch norm to fold, and biases to fuse, those are the bits of
- * the graph itself.
+ * <p>Results have the bits of the module's own evaluation unless batch norm was folded, which
+ * rounds differently; and the same bits for any number of samples at a time and any number of
+ * threads.
  */
 public final class Plan {
   /**
