@@ -27,7 +27,7 @@ public final class Jacquard implements Contender {
     return switch (work) {
       case KernelWork kernel -> Optional.of(new KernelTask(kernel, Kernels.tier(), threads));
       case TrainWork train -> Optional.of(new TrainTask(train, threads));
-      case PlanWork _ -> Optional.empty();
+      case PlanWork plan -> Optional.of(new PlanTask(plan, threads));
     };
   }
 }

@@ -4,6 +4,7 @@ import jacquard.fashion.data.DataFinder;
 import jacquard.fashion.data.DataSource;
 import jacquard.fashion.data.DownloadProgress;
 import jacquard.kernels.Parallel;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -43,6 +44,11 @@ public record Images(DataSource source, float[] pixels, int[] labels, int[] orde
       order[j] = i;
     }
     return order;
+  }
+
+  /** Copies of the first images, one behind the other. */
+  public float[] first(int count) {
+    return Arrays.copyOf(pixels, count * Model.PIXELS);
   }
 
   /** The image at a place of an order that has no end. */
