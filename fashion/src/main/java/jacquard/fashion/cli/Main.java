@@ -13,7 +13,14 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, ModelsCommand.class, DataCommand.class, InfoCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ModelsCommand.class,
+      DataCommand.class,
+      InfoCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 what was asked for cannot be done, 2 the command line is wrong,",
