@@ -27,11 +27,19 @@ public final class Node implements Call, Origin {
 
   Node(Context context, Op op, List<Tensor> inputs, boolean recorded) {
     this.context = context;
-    this.ordinal = context.nextNode();
+    this.ordinal = context.nextNode(latest(inputs));
     this.layer = context.layer();
     this.op = op;
     this.inputs = inputs;
     this.recorded = recorded;
+  }
+
+  private static long latest(List<Tensor> inputs) {
+    long latest = -1;
+    for (var input : inputs) {
+      if (input.origin() instanceof Node node) latest = Math.max(latest, node.ordinal);
+    }
+    return latest;
   }
 
   /** Runs the op. */
