@@ -149,6 +149,17 @@ public class Tensor {
     return new Tensor(other, dtype, buffer, from, from != null);
   }
 
+  /**
+   * The first elements under another shape, for memory that is used again at several sizes: the
+   * array behind it is then longer than its size.
+   */
+  public final Tensor prefix(Shape other) {
+    if (other.size() > size()) {
+      throw new ShapeException("%s has more elements than %s".formatted(other, shape));
+    }
+    return new Tensor(other, dtype, buffer, null, false);
+  }
+
   /** A copy without a past, in memory that no step takes back. */
   public final Tensor detach() {
     var copy = zeros(dtype, shape);
