@@ -15,8 +15,8 @@ import java.util.SequencedMap;
 
 /**
  * A model in one file: its tensors as safetensors, under the names they have in PyTorch, and its
- * graph and {@link ModelInfo} as JSON in the metadata. Nothing else is needed to predict with it, to
- * train it further or to compile it.
+ * graph and {@link ModelInfo} as JSON in the metadata. Nothing else is needed to predict with it,
+ * to train it further or to compile it.
  */
 public final class ModelFile {
   private static final String GRAPH = "jacquard.graph";
@@ -79,7 +79,8 @@ public final class ModelFile {
       throw new ModelFileException(
           "it holds tensors but no Jacquard model: use a file that ModelFile.save wrote");
     }
-    var model = new ModelFile(GraphJson.read(graph, content.tensors(), customOps), ModelInfo.read(info));
+    var model =
+        new ModelFile(GraphJson.read(graph, content.tensors(), customOps), ModelInfo.read(info));
     var foreign = new HashSet<>(content.tensors().keySet());
     foreign.removeIf(name -> name.startsWith(TRAINING) || model.graph.isConstant(name));
     if (foreign.isEmpty()) return model;
