@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
       DemoCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      StudyCommand.class,
       ModelsCommand.class,
       DataCommand.class,
       InfoCommand.class

@@ -19,19 +19,19 @@ import java.util.List;
  * @param evaluation what the model made of them
  */
 record TestResult(Run run, LabeledImages test, Evaluation evaluation) {
-  private static final int BATCH = 256;
-
   /** Evaluates a model on the test pictures; this is where their labels are read. */
   static TestResult of(Run run, Module module, FashionMnist data) {
     var test = new LabeledImages(data.test().images(), data.test().labelsForTheLastLine());
-    var dataset = Classifier.dataset(test);
-    var evaluation = Evaluation.of(module, dataset, BATCH, run.parallel());
+    return new TestResult(run, test, Classifier.evaluate(run, Classifier.graph(module), test));
+  }
+
+  /** Adds accuracy, loss, confusion matrix and the figures of the classes. */
+  void put() {
     var confusion = evaluation.confusion();
     run.put("accuracy", evaluation.accuracy())
         .put("loss", evaluation.loss())
         .put("classes", ClassFigures.of(confusion))
         .put("confusion", ClassFigures.counts(confusion));
-    return new TestResult(run, test, evaluation);
   }
 
   /** The figures of the classes, a line each. */
@@ -79,6 +79,7 @@ record TestResult(Run run, LabeledImages test, Evaluation evaluation) {
 
   /** The last line. */
   void show() {
+    put();
     run.screen()
         .result(
             "test accuracy %s  loss %.4f  (%s images%s)",

@@ -21,11 +21,25 @@ final class Training {
 
   /** Prepares a training; the callbacks are told after the screen. */
   Training(Run run, Module module, TrainingConfig config, Callback... callbacks) {
+    this(run, new TrainingProgress(run.screen()), module, config, callbacks);
+  }
+
+  private Training(
+      Run run,
+      TrainingProgress progress,
+      Module module,
+      TrainingConfig config,
+      Callback... callbacks) {
     this.run = run;
     this.module = module;
-    progress = new TrainingProgress(run.screen());
+    this.progress = progress;
     var all = Stream.concat(Stream.of(progress), Stream.of(callbacks)).toArray(Callback[]::new);
     trainer = new Trainer(module, config, run.parallel(), all);
+  }
+
+  /** One of many: only a bar shows it. */
+  static Training quiet(Run run, Module module, TrainingConfig config) {
+    return new Training(run, new TrainingProgress(run.screen(), false), module, config);
   }
 
   Trainer trainer() {
