@@ -21,7 +21,9 @@ public final class DropoutPage {
       var groups = results.groups(setting);
       var curves = groups.stream().map(DropoutPage::curve).toList();
       page.heading(setting.title())
-          .chart("validation loss by epoch", Charts.curves("epoch", "validation loss", curves))
+          .chart(
+              "validation loss by epoch",
+              Charts.curves("epoch", "validation loss", curves, Palette.RISING))
           .table(
               List.of("rate", "training", "validation", "gap", "test"),
               groups.stream().map(DropoutPage::row).toList());

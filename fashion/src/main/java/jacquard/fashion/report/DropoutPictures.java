@@ -62,7 +62,7 @@ public final class DropoutPictures {
 
   private static XYChart byRate(
       Name name, String yName, DropoutResults results, ToDoubleFunction<DropoutRun> figure) {
-    var chart = chart(name, "dropout rate", yName);
+    var chart = chart(name, "dropout rate", yName, Palette.DISTINCT);
     for (var setting : results.settings()) {
       var groups = results.groups(setting);
       var spreads = groups.stream().map(group -> group.spread(figure)).toList();
@@ -78,7 +78,7 @@ public final class DropoutPictures {
   }
 
   private static XYChart byEpoch(Name name, List<Group> groups) {
-    var chart = chart(name, "epoch", "validation loss");
+    var chart = chart(name, "epoch", "validation loss", Palette.RISING);
     for (var group : groups) {
       double[] losses = meanValidationLosses(group);
       var epochs = new double[losses.length];
@@ -101,7 +101,7 @@ public final class DropoutPictures {
     return losses;
   }
 
-  private static XYChart chart(Name name, String xName, String yName) {
+  private static XYChart chart(Name name, String xName, String yName, List<String> colors) {
     var chart =
         new XYChartBuilder()
             .width(860)
@@ -118,13 +118,8 @@ public final class DropoutPictures {
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
     style.setLegendBorderColor(Color.WHITE);
     style.setMarkerSize(6);
-    style.setSeriesColors(COLORS);
+    style.setSeriesColors(colors.stream().map(Color::decode).toArray(Color[]::new));
+    style.setErrorBarsColorSeriesColor(true);
     return chart;
   }
-
-  /** Told apart by the colour-blind (after Okabe and Ito), dark enough on white. */
-  private static final Color[] COLORS = {
-    new Color(0x2A87D0), new Color(0xE08214), new Color(0x1B9E77), new Color(0xCC79A7),
-    new Color(0x8C6BB1), new Color(0xD6604D), new Color(0x7F7F7F), new Color(0x1C2024)
-  };
 }
