@@ -39,7 +39,7 @@ class ModelFileTest {
 
     var loaded = ModelFile.load(file);
 
-    assertThat(loaded.info()).isEqualTo(Models.INFO);
+    assertThat(loaded.info()).usingRecursiveComparison().isEqualTo(Models.INFO);
     assertThat(loaded.graph().nodes()).isEqualTo(graph.nodes());
     assertThat(loaded.graph().inputs()).isEqualTo(graph.inputs());
     assertThat(loaded.graph().outputs()).isEqualTo(graph.outputs());
