@@ -35,11 +35,10 @@ public record Prediction(List<Candidate> candidates) {
   static Prediction of(List<String> classes, float[] probabilities, int offset, int count) {
     return new Prediction(
         IntStream.range(0, count)
-            .mapToObj(
-                i -> {
-                  var name = classes.isEmpty() ? Integer.toString(i) : classes.get(i);
-                  return new Candidate(i, name, probabilities[offset + i]);
-                })
+            .mapToObj(i -> {
+              var name = classes.isEmpty() ? Integer.toString(i) : classes.get(i);
+              return new Candidate(i, name, probabilities[offset + i]);
+            })
             .sorted(Comparator.comparing(candidate -> -candidate.probability))
             .toList());
   }

@@ -107,10 +107,7 @@ public final class Predictor {
       throw new ModelFileException(
           "a predictor needs float samples and a score for each class, not %s %s and %s %s"
               .formatted(
-                  input.dtype(),
-                  input.sample(),
-                  graph.dtypes().get(output),
-                  shapes.get(output)));
+                  input.dtype(), input.sample(), graph.dtypes().get(output), shapes.get(output)));
     }
     checkSizes(graph);
   }

@@ -188,7 +188,8 @@ class ModelFileTest {
   @Test
   void refusesAnImpossibleModelInfo() {
     refusesInfo("\"deviation\":[0.5,", "\"deviation\":[0,", "positive deviation");
-    refusesInfo("\"deviation\":[0.5,2.0]", "\"deviation\":[0.5]", "each channel needs a finite mean");
+    refusesInfo(
+        "\"deviation\":[0.5,2.0]", "\"deviation\":[0.5]", "each channel needs a finite mean");
     refusesInfo("\"mean\":[0.3,", "\"mean\":[\"NaN\",", "finite mean");
     refusesInfo("\"classes\":[\"top\",", "\"classes\":[1,", "expected a string");
     refusesInfo("\"accuracy\":\"0.91\"", "\"accuracy\":0.91", "expected a string");

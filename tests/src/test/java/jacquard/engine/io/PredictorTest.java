@@ -6,19 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import jacquard.engine.autograd.NoGrad;
 import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.GraphInput;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.nn.Activation;
 import jacquard.engine.nn.Flatten;
 import jacquard.engine.nn.Functional;
-import jacquard.engine.nn.Initializer;
 import jacquard.engine.nn.Linear;
 import jacquard.engine.nn.Module;
+import jacquard.engine.nn.Parameter;
 import jacquard.engine.nn.Sequential;
 import jacquard.engine.op.Pad;
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -161,8 +164,7 @@ class PredictorTest {
     assertThatThrownBy(() -> Predictor.of(graph, new ModelInfo("two", List.of("a", "b"))))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("names 2 classes and scores 3");
-    var oneChannel =
-        new ModelInfo("one", List.of(), new float[] {0}, new float[] {1}, Map.of());
+    var oneChannel = new ModelInfo("one", List.of(), new float[] {0}, new float[] {1}, Map.of());
     assertThatThrownBy(() -> Predictor.of(graph, oneChannel))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("normalises 1 channels and its samples [6, 5, 2] have 2");
@@ -193,11 +195,15 @@ class PredictorTest {
 
   @Test
   void refusesValuesWithoutElements() {
-    var model = new Sequential(new Flatten(), new Linear(0, 2, Initializer.torchDefault(1), true));
-    var graph = Graph.trace(model.initialize(1), Shape.of(3, 0));
+    var weight = new LinkedHashMap<>(Map.of("weight", Parameter.of(Tensor.zeros(Shape.of(0, 2)))));
+    var linear = new GraphNode("scores", new jacquard.engine.op.Linear(), List.of("x", "weight"));
+    var input = new GraphInput("x", DType.FLOAT32, Shape.of(0));
+    var graph =
+        new Graph(
+            List.of(input), weight, new LinkedHashMap<>(), List.of(linear), List.of("scores"));
     assertThatThrownBy(() -> Predictor.of(graph, new ModelInfo("empty", List.of())))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("'input' is [1, 3, 0], without elements");
+        .hasMessageContaining("'x' is [1, 0], without elements");
   }
 
   private Path saved(Module model) {
