@@ -119,6 +119,11 @@ record Json(String where, Object value) {
       case Boolean flag -> generator.writeBoolean(flag);
       case Number number when Double.isFinite(number.doubleValue()) ->
           generator.writeNumber(number.toString());
+      case float[] floats -> {
+        generator.writeStartArray();
+        for (float value : floats) write(value, generator);
+        generator.writeEndArray();
+      }
       default -> generator.writeString(tree.toString()); // infinities and NaN too
     }
   }
@@ -158,6 +163,14 @@ record Json(String where, Object value) {
   /** The elements of a list of integers. */
   int[] integers() {
     return list().stream().mapToInt(Json::integer).toArray();
+  }
+
+  /** The elements of a list of numbers. */
+  float[] floats() {
+    var elements = list();
+    var floats = new float[elements.size()];
+    for (int i = 0; i < floats.length; i++) floats[i] = elements.get(i).floating();
+    return floats;
   }
 
   String text() {

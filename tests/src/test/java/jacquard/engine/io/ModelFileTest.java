@@ -39,7 +39,7 @@ class ModelFileTest {
 
     var loaded = ModelFile.load(file);
 
-    assertThat(loaded.info()).isEqualTo(Models.INFO);
+    assertThat(loaded.info()).usingRecursiveComparison().isEqualTo(Models.INFO);
     assertThat(loaded.graph().nodes()).isEqualTo(graph.nodes());
     assertThat(loaded.graph().inputs()).isEqualTo(graph.inputs());
     assertThat(loaded.graph().outputs()).isEqualTo(graph.outputs());
@@ -188,7 +188,8 @@ class ModelFileTest {
   @Test
   void refusesAnImpossibleModelInfo() {
     refusesInfo("\"deviation\":[0.5,", "\"deviation\":[0,", "positive deviation");
-    refusesInfo("\"deviation\":[0.5,2.0]", "\"deviation\":[0.5]", "each channel needs a finite mean");
+    refusesInfo(
+        "\"deviation\":[0.5,2.0]", "\"deviation\":[0.5]", "each channel needs a finite mean");
     refusesInfo("\"mean\":[0.3,", "\"mean\":[\"NaN\",", "finite mean");
     refusesInfo("\"classes\":[\"top\",", "\"classes\":[1,", "expected a string");
     refusesInfo("\"accuracy\":\"0.91\"", "\"accuracy\":0.91", "expected a string");

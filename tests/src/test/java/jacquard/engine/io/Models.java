@@ -27,8 +27,8 @@ final class Models {
       new ModelInfo(
           "small",
           List.of("top", "shoe", "bag"),
-          List.of(0.3f, 0.1f),
-          List.of(0.5f, 2f),
+          new float[] {0.3f, 0.1f},
+          new float[] {0.5f, 2f},
           Map.of("accuracy", "0.91"));
 
   private Models() {}
