@@ -1,12 +1,15 @@
 package jacquard.fashion.cli;
 
+import jacquard.engine.autograd.Context;
 import jacquard.engine.data.ImageDataset;
 import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.Plan;
 import jacquard.engine.io.ModelFile;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.io.ModelInfo;
 import jacquard.engine.nn.Module;
 import jacquard.engine.tensor.Shape;
+import jacquard.engine.train.Evaluation;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.data.Garment;
 import jacquard.fashion.data.LabeledImages;
@@ -18,6 +21,8 @@ import java.util.Map;
 final class Classifier {
   /** One picture, {@code [h, w, c]}. */
   static final Shape SAMPLE = Shape.of(FashionMnist.SIDE, FashionMnist.SIDE, 1);
+
+  private static final int BATCH = 250;
 
   private Classifier() {}
 
@@ -44,6 +49,12 @@ final class Classifier {
         SAMPLE,
         new float[] {FashionMnist.MEAN},
         new float[] {FashionMnist.DEVIATION});
+  }
+
+  /** Evaluates what a graph computes, by its plan. */
+  static Evaluation evaluate(Run run, Graph graph, LabeledImages images) {
+    var session = Plan.compile(graph).session(BATCH, run.parallel());
+    return Evaluation.of(session::run, dataset(images), BATCH, Context.of(run.parallel()));
   }
 
   /**

@@ -13,7 +13,15 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, ModelsCommand.class, DataCommand.class, InfoCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      StudyCommand.class,
+      ModelsCommand.class,
+      DataCommand.class,
+      InfoCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 what was asked for cannot be done, 2 the command line is wrong,",
@@ -21,8 +29,11 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Main implements Runnable {
   private final Interruption interruption = new Interruption();
+  private final DataSupply data;
 
-  private Main() {}
+  private Main(DataSupply data) {
+    this.data = data;
+  }
 
   /**
    * Runs one command and exits with its code.
@@ -43,7 +54,12 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    var main = new Main();
+    return execute(DataSupply.SYSTEM, out, err, args);
+  }
+
+  /** The same with data from elsewhere. */
+  static int execute(DataSupply data, PrintWriter out, PrintWriter err, String... args) {
+    var main = new Main(data);
     try (main.interruption) {
       return new CommandLine(main)
           .setOut(out)
@@ -54,6 +70,11 @@ public final class Main implements Runnable {
           .setUsageHelpAutoWidth(true)
           .execute(args);
     }
+  }
+
+  /** Where data come from. */
+  DataSupply data() {
+    return data;
   }
 
   /** What Ctrl-C does. */

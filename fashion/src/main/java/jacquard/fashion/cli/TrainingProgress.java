@@ -16,10 +16,17 @@ final class TrainingProgress implements Callback, AutoCloseable {
 
   private final Screen screen;
   private final long start = System.nanoTime();
+  private final boolean lines;
   private ProgressBar bar;
 
   TrainingProgress(Screen screen) {
+    this(screen, true);
+  }
+
+  /** With or without the lines. */
+  TrainingProgress(Screen screen, boolean lines) {
     this.screen = screen;
+    this.lines = lines;
   }
 
   @Override
@@ -51,6 +58,7 @@ final class TrainingProgress implements Callback, AutoCloseable {
   @Override
   public void onEpoch(Trainer trainer, EpochMetrics epoch) {
     close();
+    if (!lines) return;
     screen.say(
         "epoch %d/%d  loss %.4f  accuracy %s  validation loss %.4f  accuracy %s  %s images/s  %s",
         epoch.epoch() + 1,

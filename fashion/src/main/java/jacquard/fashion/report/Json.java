@@ -2,6 +2,7 @@ package jacquard.fashion.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,16 @@ public final class Json {
    */
   public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(file, MAPPER.writeValueAsString(value) + "\n");
+  }
+
+  /** A text as a tree; whatever is wrong with it is a {@code JacksonException}. */
+  static JsonNode readTree(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /** A tree as a value; whatever is wrong with it is a {@code JacksonException}. */
+  static <T> T convert(JsonNode tree, Class<T> type) {
+    return MAPPER.treeToValue(tree, type);
   }
 
   /** A value for a script of a page, which no text in it can end: no {@code <} is left. */
