@@ -14,7 +14,6 @@ import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.data.Garment;
 import jacquard.fashion.data.LabeledImages;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** What makes a model one of garments: its input, its classes, its scale. */
@@ -36,8 +35,8 @@ final class Classifier {
     return new ModelInfo(
         name,
         Garment.titles(),
-        List.of(FashionMnist.MEAN),
-        List.of(FashionMnist.DEVIATION),
+        new float[] {FashionMnist.MEAN},
+        new float[] {FashionMnist.DEVIATION},
         extras);
   }
 

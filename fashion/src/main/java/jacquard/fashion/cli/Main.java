@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The root command: dispatches to its subcommands, and shows the usage when there is none. */
 @Command(
@@ -17,6 +19,7 @@ import picocli.CommandLine.ParseResult;
       DemoCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       StudyCommand.class,
       ModelsCommand.class,
       DataCommand.class,
@@ -30,6 +33,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main implements Runnable {
   private final Interruption interruption = new Interruption();
   private final DataSupply data;
+  @Spec private CommandSpec spec;
 
   private Main(DataSupply data) {
     this.data = data;
@@ -93,6 +97,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

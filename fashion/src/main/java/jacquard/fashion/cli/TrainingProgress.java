@@ -37,8 +37,8 @@ final class TrainingProgress implements Callback, AutoCloseable {
     bar.setExtraMessage(
         Text.format(
             " loss %.4f  accuracy %s  %s images/s",
-            step.sofar().loss(),
-            Text.percent(step.sofar().accuracy()),
+            step.soFar().loss(),
+            Text.percent(step.soFar().accuracy()),
             Text.count(Math.round(step.imagesPerSecond()))));
     bar.stepTo(step.step() + 1);
   }
