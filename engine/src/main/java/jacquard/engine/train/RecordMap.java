@@ -30,7 +30,7 @@ final class RecordMap {
   }
 
   /** Any value as what JSON has. */
-  static Object encode(Type declared, Object value) {
+  private static Object encode(Type declared, Object value) {
     return switch (value) {
       case Record record when isSealed(declared) -> {
         var map = new LinkedHashMap<String, Object>();
@@ -45,50 +45,49 @@ final class RecordMap {
   }
 
   /**
-   * The value that {@link #encode} was given.
+   * The record that {@link #of} was given.
    *
-   * @param where the value's place, for messages
+   * @param where the map's place, for messages
    * @throws IllegalArgumentException if it is not of the type; one sentence says where
    */
-  static Object decode(Type declared, Object value, String where) {
-    if (declared instanceof ParameterizedType) {
-      if (!(value instanceof List<?> list)) throw wrong(where, "a list", value);
-      var elements = new ArrayList<Object>();
-      for (var e : list)
-        elements.add(decode(element(declared), e, where + "[" + elements.size() + "]"));
-      return elements;
-    }
-    if (declared == boolean.class) {
-      if (value instanceof Boolean) return value;
-      throw wrong(where, "true or false", value);
-    }
-    if (declared instanceof Class<?> type && type.isPrimitive()) {
-      if (value instanceof Number number) return number(type, number, where);
-      throw wrong(where, "a number", value);
-    }
-    if (value == null) return null;
-    if (!(value instanceof Map<?, ?> map)) throw wrong(where, "a map", value);
-    return record(
-        isSealed(declared) ? named((Class<?>) declared, map, where) : (Class<?>) declared,
-        map,
-        where);
-  }
-
-  /** A record of a type that is no sealed interface. */
-  static <R extends Record> R read(Class<R> type, Object value, String where) {
-    if (value == null) throw wrong(where, "a map", null);
-    return type.cast(decode(type, value, where));
+  static <R extends Record> R read(Class<R> type, Object map, String where) {
+    return type.cast(record(type, map, where));
   }
 
   /** A list of such records. */
   static <R extends Record> List<R> readList(Class<R> type, Object value, String where) {
-    if (!(value instanceof List<?> list)) throw wrong(where, "a list", value);
-    return list.stream().map(e -> read(type, e, where)).toList();
+    return elements(type, value, where).stream().map(type::cast).toList();
   }
 
   /** A whole number of 32 bits. */
   static int readInt(Object value, String where) {
     return (int) decode(int.class, value, where);
+  }
+
+  /** A component may be null: then its constructor decides. */
+  private static Object decode(Type declared, Object value, String where) {
+    return switch (declared) {
+      case ParameterizedType list -> elements(list.getActualTypeArguments()[0], value, where);
+      case Class<?> type when type == boolean.class -> {
+        if (value instanceof Boolean) yield value;
+        throw wrong(where, "true or false", value);
+      }
+      case Class<?> type when type.isPrimitive() -> {
+        if (value instanceof Number number) yield number(type, number, where);
+        throw wrong(where, "a number", value);
+      }
+      case Class<?> type -> value == null ? null : record(type, value, where);
+      default -> throw new AssertionError(declared);
+    };
+  }
+
+  private static List<?> elements(Type declared, Object value, String where) {
+    if (!(value instanceof List<?> list)) throw wrong(where, "a list", value);
+    var elements = new ArrayList<Object>();
+    for (var element : list) {
+      elements.add(record((Class<?>) declared, element, where + "[" + elements.size() + "]"));
+    }
+    return elements;
   }
 
   private static Object number(Class<?> type, Number number, String where) {
@@ -107,7 +106,9 @@ final class RecordMap {
         .orElseThrow(() -> wrong(where, "the name of a " + family.getSimpleName(), map.get(TYPE)));
   }
 
-  private static Object record(Class<?> type, Map<?, ?> map, String where) {
+  private static Object record(Class<?> declared, Object value, String where) {
+    if (!(value instanceof Map<?, ?> map)) throw wrong(where, "a map", value);
+    var type = declared.isSealed() ? named(declared, map, where) : declared;
     var components = type.getRecordComponents();
     var types = new Class<?>[components.length];
     var values = new Object[components.length];
