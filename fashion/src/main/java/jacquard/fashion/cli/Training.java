@@ -70,16 +70,30 @@ final class Training {
     double seconds = EpochFigures.seconds(epochs);
     double imagesPerSecond = EpochFigures.imagesPerSecond(epochs);
     run.put("seconds", seconds).put("images_per_second", imagesPerSecond);
-    var best = epochs.get(trainer.history().best());
-    run.put("best_epoch", best.epoch())
-        .put("validation_loss", best.validationLoss())
-        .put("validation_accuracy", best.validationAccuracy());
+    run.put("validation_loss", kept().validationLoss())
+        .put("validation_accuracy", kept().validationAccuracy())
+        .put("kept_epoch", kept().epoch());
     run.screen()
         .say(
             "%s parameters, trained in %s, %s images/s",
             Text.count(module.parameterCount()),
             Text.seconds(seconds),
             Text.count(Math.round(imagesPerSecond)));
+  }
+
+  /** The last line of a run that leaves the test pictures alone. */
+  void showValidation() {
+    run.screen()
+        .result(
+            "validation accuracy %s  loss %.4f",
+            Text.percent(kept().validationAccuracy()), kept().validationLoss());
+  }
+
+  /** The epoch whose weights the model holds at the end. */
+  private EpochFigures kept() {
+    var epochs = epochs();
+    boolean best = trainer.config().keepBest();
+    return best ? epochs.get(trainer.history().best()) : epochs.getLast();
   }
 
   /** How fast it was, for a page. */

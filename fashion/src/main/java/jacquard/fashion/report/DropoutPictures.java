@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -34,6 +35,12 @@ public final class DropoutPictures {
 
   static List<Name> overviews() {
     return List.of(GAP, ACCURACY);
+  }
+
+  /** All that {@link #write} writes. */
+  static List<Name> all(DropoutResults results) {
+    var curves = results.settings().stream().map(DropoutPictures::curves);
+    return Stream.concat(overviews().stream(), curves).toList();
   }
 
   static Name curves(Setting setting) {
