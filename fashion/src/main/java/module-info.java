@@ -5,7 +5,6 @@ module jacquard.fashion {
   requires java.desktop;
   requires java.net.http;
   requires jdk.incubator.vector;
-  requires me.tongfei.progressbar;
   requires xchart;
   requires tools.jackson.databind;
 

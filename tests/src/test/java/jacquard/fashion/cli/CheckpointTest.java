@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
   private static final List<String> TRAINING =
-      List.of("train", "mlp", "--epochs", "40", "--limit", "100", "--no-test");
+      List.of("train", "mlp", "--epochs", "20", "--limit", "100", "--no-test");
 
   @TempDir Path folder;
 
@@ -38,7 +38,7 @@ class CheckpointTest {
     assertThat(model).doesNotExist();
     var figures = Cli.json(folder.resolve("stopped.json"));
     assertThat(figures.get("stopped").asBoolean()).isTrue();
-    assertThat(figures.get("epochs").size()).isBetween(1, 39);
+    assertThat(figures.get("epochs").size()).isBetween(1, 19);
 
     var resumed = Cli.run("train", "--resume", checkpoint, "-o", model, "--no-test", "-q");
     assertThat(resumed.code()).as(resumed.err()).isZero();
@@ -64,7 +64,7 @@ class CheckpointTest {
     try (var reader = child.inputReader()) {
       for (var line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
-        if (line.startsWith("epoch 1/40 ")) {
+        if (line.startsWith("epoch 1/20 ")) {
           new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
         }
       }

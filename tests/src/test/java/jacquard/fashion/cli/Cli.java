@@ -20,7 +20,7 @@ record Cli(int code, String out, String err) {
   /** Drawn once for all tests. */
   private static final class Generated {
     static final FashionMnist SET =
-        DataFinder.ofSystem(DownloadProgress.silent(), Parallel.inline()).find("generated");
+        DataFinder.ofSystem(DownloadProgress.silent(), Parallel.of(2)).find("generated");
   }
 
   static Cli run(Object... args) {
