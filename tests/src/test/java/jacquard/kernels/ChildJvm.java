@@ -1,5 +1,6 @@
 package jacquard.kernels;
 
+import jacquard.engine.tensor.Tensor;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A second JVM of this kind, for what is decided once in the life of a JVM. */
-record ChildJvm(int exit, String output) {
+public record ChildJvm(int exit, String output) {
   /** Runs a main class of the tests to its end; standard output and error are read as one. */
-  static ChildJvm run(Class<?> main, List<String> options) throws IOException {
+  public static ChildJvm run(Class<?> main, List<String> options) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath(main, Kernels.class), main.getName()));
+    command.addAll(List.of("-cp", classPath(main, Kernels.class, Tensor.class), main.getName()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var reader = process.inputReader()) {
       var output = reader.lines().collect(Collectors.joining("\n"));

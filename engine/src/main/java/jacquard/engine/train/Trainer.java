@@ -5,7 +5,6 @@ import jacquard.engine.autograd.Context;
 import jacquard.engine.data.Batch;
 import jacquard.engine.data.DataLoader;
 import jacquard.engine.data.Dataset;
-import jacquard.engine.nn.Functional;
 import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.optim.Gradients;
@@ -133,11 +132,10 @@ public final class Trainer {
   }
 
   private static int countCorrect(Tensor logits, Tensor labels) {
-    var predicted = Functional.argmax(logits, -1);
+    var actual = labels.ints();
+    var predicted = Evaluation.predict(logits, actual.length);
     int correct = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      if (predicted.ints()[i] == labels.ints()[i]) correct++;
-    }
+    for (int i = 0; i < actual.length; i++) if (predicted[i] == actual[i]) correct++;
     return correct;
   }
 

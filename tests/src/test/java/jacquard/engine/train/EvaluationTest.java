@@ -94,6 +94,6 @@ class EvaluationTest {
     assertThatThrownBy(
             () -> Evaluation.of(images -> images, data, 2, Context.of(Parallel.inline())))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("[2, classes]");
+        .hasMessageContaining("of 2 samples, not [2, 1, 1, 3]");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jacquard.engine.data.Dataset;
 import jacquard.engine.data.HorizontalFlip;
+import jacquard.engine.data.ImageDataset;
 import jacquard.engine.data.Patterns;
 import jacquard.engine.data.RandomCrop;
 import jacquard.engine.data.RandomErasing;
@@ -15,13 +16,16 @@ import jacquard.engine.optim.RMSprop;
 import jacquard.engine.optim.SGD;
 import jacquard.engine.optim.UpdateRule;
 import jacquard.engine.optim.WeightDecay;
+import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
+import jacquard.kernels.Philox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,17 +76,20 @@ class ResumeTest {
   }
 
   private TrainingState stateAfter(TrainingConfig config, int steps) {
-    var stopper =
-        new Callback() {
-          @Override
-          public void onStep(Trainer trainer, StepMetrics step) {
-            if (step.step() == steps - 1) trainer.requestStop();
-          }
-        };
     var trainer =
-        new Trainer(Nets.small(CLASSES), config, Parallel.inline(), new EarlyStopping(3), stopper);
+        new Trainer(
+            Nets.small(CLASSES), config, Parallel.inline(), new EarlyStopping(3), stopAfter(steps));
     assertThat(trainer.fit(training, validation).stopped()).isTrue();
     return trainer.state();
+  }
+
+  private static Callback stopAfter(int steps) {
+    return new Callback() {
+      @Override
+      public void onStep(Trainer trainer, StepMetrics step) {
+        if (step.step() == steps - 1) trainer.requestStop();
+      }
+    };
   }
 
   private static TrainingState throughJson(TrainingState state) {
@@ -96,9 +103,34 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 10, 13, 29, STEPS - 1, STEPS})
+  @ValueSource(ints = {1, 13, 30, STEPS})
   void resumedTrainingEndsInTheBitsOfOneThatNeverStopped(int stopAfter) {
     assertThat(interrupted(config, stopAfter)).isEqualTo(uninterrupted(config, Parallel.inline()));
+  }
+
+  /** Half an epoch and the other half, of the size of a real one. */
+  @Test
+  @EnabledIfSystemProperty(named = "jacquard.full", matches = "true")
+  void soItIsInAWholeEpochOfCnn() {
+    var pixels = new byte[60_000 * 784];
+    var random = new Philox(1, 1);
+    for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) random.nextInt();
+    var one = new float[] {1};
+    var labels = new byte[60_000];
+    for (int i = 0; i < labels.length; i++) labels[i] = (byte) random.nextInt(10);
+    var data = new ImageDataset(pixels, labels, Shape.of(28, 28, 1), one, one);
+    var once = config.toBuilder().epochs(1).batchSize(128).build();
+    try (var parallel = Parallel.of(2)) {
+      var whole = Nets.cnn();
+      new Trainer(whole, once, parallel).fit(data, null);
+      var stopped = new Trainer(Nets.cnn(), once, parallel, stopAfter(234));
+      stopped.fit(data, null);
+      var halves = Nets.cnn();
+      var resumed = new Trainer(halves, once, parallel);
+      resumed.restore(throughJson(stopped.state()));
+      resumed.fit(data, null);
+      assertThat(Nets.weights(halves)).isEqualTo(Nets.weights(whole));
+    }
   }
 
   @Test
