@@ -1,5 +1,7 @@
 package jacquard.engine.io;
 
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jacquard.Mutations;
@@ -7,6 +9,7 @@ import jacquard.engine.nn.Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,9 +98,10 @@ class ModelMutationTest {
         ModelMutationTest::use);
   }
 
+  /** Without waiting for the disk, unlike {@link Safetensors#write(Path)}. */
   private byte[] bytes(Safetensors content) {
-    content.write(good);
-    try {
+    try (var channel = FileChannel.open(good, WRITE, TRUNCATE_EXISTING)) {
+      content.write(channel);
       return Files.readAllBytes(good);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -80,7 +80,7 @@ class RecordsTest {
   @Test
   void everyFloatComesBackInTheSameBits() {
     var random = new Random(3);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       float value = Float.intBitsToFloat(random.nextInt());
       var pad = new Pad(List.of(), List.of(), value);
       assertThat(readAgain(pad)).isEqualTo(pad);
@@ -94,7 +94,7 @@ class RecordsTest {
   @Test
   void refusesWhatTheRecordDoesNotHave() {
     refuses(Picky.class, "{}", "r: Picky has [value]");
-    refuses(Picky.class, "{\"other\":1}", "it has no 'value'");
+    refuses(Picky.class, "{\"other\":1}", "Picky has [value], not [other]");
     refuses(Picky.class, "{\"value\":1,\"other\":2}", "Picky has [value]");
     refuses(Picky.class, "[1]", "expected an object");
     refuses(Picky.class, "{\"value\":\"1\"}", "r.value: expected an integer, not \"1\"");
