@@ -33,7 +33,8 @@ class StepAllocationTest {
 
   /** The mean of a few steps: forward, backward and update. */
   private static long allocatedBy(GoldenCnn cnn, Context context) {
-    var images = Tensor.of(Arrays.copyOf(cnn.images(0).floats(), BATCH * 28 * 28), BATCH, 28, 28, 1);
+    var images =
+        Tensor.of(Arrays.copyOf(cnn.images(0).floats(), BATCH * 28 * 28), BATCH, 28, 28, 1);
     var labels = Tensor.of(Arrays.copyOf(cnn.labels(0).ints(), BATCH), BATCH);
     long before = THREADS.getCurrentThreadAllocatedBytes();
     for (int step = 0; step < STEPS; step++) {
