@@ -112,6 +112,22 @@ class AutogradTest {
   }
 
   @Test
+  void manyConsumersAddUpInMemoryOfOneStep() {
+    for (int step = 0; step < 3; step++) {
+      x.zeroGrad();
+      context.step(
+          step,
+          () -> {
+            var y = mul(x, w);
+            var total = add(y, y); // sends the same memory twice
+            for (int i = 0; i < 10; i++) total = add(mul(y, y), total);
+            return backward(sum(total, 0)); // 2y + 10y^2
+          });
+      assertThat(x.grad().floats()).containsExactly(4 * 82, 5 * 202, 6 * 362);
+    }
+  }
+
+  @Test
   void aGraphMaySpanContexts() {
     for (int i = 0; i < 10; i++) scale(x, 2); // the plain context is ahead
     var y = mul(x, w);
