@@ -113,20 +113,22 @@ public final class Autograd {
   /** A node adds up what its consumers send; a leaf adds to memory of its own. */
   private static void accumulate(Tensor tensor, Tensor gradient, boolean own, Context context) {
     if (tensor.origin() instanceof Node node) {
+      if (node.gradient() == null) {
+        node.gradient(gradient, own);
+        return;
+      }
       var earlier = node.gradient();
-      if (earlier == null) node.gradient(gradient, own);
-      else node.gradient(sum(earlier, gradient, context), true);
+      var sum =
+          node.ownsGradient()
+              ? earlier
+              : context.arena().allocate(DType.FLOAT32, tensor.shape(), null);
+      add(earlier, gradient, sum, context);
+      node.gradient(sum, true);
     } else {
       var grad = tensor.gradForAccumulation();
       add(grad, gradient, grad, context);
-      if (own) context.arena().release(gradient);
     }
-  }
-
-  private static Tensor sum(Tensor a, Tensor b, Context context) {
-    var sum = context.arena().allocate(DType.FLOAT32, a.shape(), null);
-    add(a, b, sum, context);
-    return sum;
+    if (own) context.arena().release(gradient);
   }
 
   private static void add(Tensor a, Tensor b, Tensor sum, Context context) {

@@ -134,7 +134,12 @@ public final class Node implements Call, Origin {
     return gradient;
   }
 
-  /** Sets the sum of what the consumers sent; {@code own}: nobody else reads that memory. */
+  /** Whether nobody else reads the gradient's memory. */
+  boolean ownsGradient() {
+    return ownsGradient;
+  }
+
+  /** Sets the sum of what the consumers sent; {@code own}: nobody else reads its memory. */
   void gradient(Tensor sum, boolean own) {
     gradient = sum;
     ownsGradient = own;

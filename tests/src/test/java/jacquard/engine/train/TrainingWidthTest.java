@@ -2,6 +2,7 @@ package jacquard.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.ChildJvm;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +15,7 @@ class TrainingWidthTest {
   @ValueSource(ints = {16, 32})
   void trainingWithNarrowerVectorsEndsInTheSameBits(int bytes) throws IOException {
     var options = List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes);
-    var child = ChildJvm.run(TrainingDigest.class, options);
+    var child = ChildJvm.run(TrainingDigest.class, options, Tensor.class);
     assertThat(child.output()).contains(bytes * Byte.SIZE + "-bit");
     assertThat(child.output()).contains("digest=" + TrainingDigest.compute());
   }
