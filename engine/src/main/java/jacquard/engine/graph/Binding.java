@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A plan made ready for one number of samples: every tensor, and every node as a call. */
-final class Binding {
+final class Binding implements BatchRun {
   private final Plan plan;
   private final Tensor[] pool;
   private final Map<String, Shape> shapes;
@@ -55,15 +55,18 @@ final class Binding {
     return pool[plan.buffers().place(value)].prefix(shapes.get(value));
   }
 
-  List<Tensor> inputs() {
+  @Override
+  public List<Tensor> inputs() {
     return inputs;
   }
 
-  List<Tensor> outputs() {
+  @Override
+  public List<Tensor> outputs() {
     return outputs;
   }
 
-  void run() {
+  @Override
+  public void run() {
     for (var step : steps) step.run();
   }
 }

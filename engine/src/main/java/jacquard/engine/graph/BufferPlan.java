@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which buffer each input and each node's output stands in. A buffer is free for another value
@@ -78,9 +79,12 @@ final class BufferPlan {
     return sizes;
   }
 
-  /** The elements of all values that stand in buffers, as if each had one of its own. */
-  long unsharedSize(Map<String, Shape> shapes) {
-    return places.keySet().stream().mapToLong(value -> shapes.get(value).size()).sum();
+  /** The memory of all buffers for values of these shapes, in bytes. */
+  long bytes(Map<String, Shape> shapes) {
+    var sizes = sizes(shapes);
+    return IntStream.range(0, sizes.length)
+        .mapToLong(i -> (long) sizes[i] * buffers.get(i).dtype().bytes())
+        .sum();
   }
 
   private static Set<String> exactValues(Graph graph) {

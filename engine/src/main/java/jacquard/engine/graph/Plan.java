@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A graph made ready to run: rewritten by {@link Rewrites#forInference}, with its weights packed
@@ -20,11 +19,22 @@ import java.util.stream.IntStream;
  * Tensor logits = session.run(images);
  * }</pre>
  *
- * <p>Results have the bits of the rewritten graph's evaluation, for any number of samples at a time
- * and any number of threads. Without batch norm to fold, and biases to fuse, those are the bits of
- * the graph itself.
+ * <p>Results have the bits of the module's own evaluation unless batch norm was folded, which
+ * rounds differently; and the same bits for any number of samples at a time and any number of
+ * threads.
  */
 public final class Plan {
+  /**
+   * Larger batches are computed in parts whose buffers take about this much, so that a value is
+   * still in the cache when it is read. Measured on {@code cnn} (128 KB a sample; 1 MB of L2 for
+   * each core, 32 MB of L3 shared with others): a sample takes 55 us in parts of 4 to 32, 60 in
+   * parts of 64 and 85 from 128 on.
+   */
+  private static final long PART_BYTES = 4 << 20;
+
+  /** Smaller parts would read the weights too often. */
+  private static final int MIN_PART = 16;
+
   /** A node, how it is computed, and the values that this is bound to. */
   record Planned(GraphNode node, PlanKernel kernel, List<String> inputs) {}
 
@@ -32,24 +42,43 @@ public final class Plan {
   private final List<Planned> nodes;
   private final Map<String, Tensor> constants;
   private final BufferPlan buffers;
+  private final int partSamples;
 
   private Plan(
-      Graph graph, List<Planned> nodes, Map<String, Tensor> constants, BufferPlan buffers) {
+      Graph graph,
+      List<Planned> nodes,
+      Map<String, Tensor> constants,
+      BufferPlan buffers,
+      int partSamples) {
     this.graph = graph;
     this.nodes = nodes;
     this.constants = constants;
     this.buffers = buffers;
+    this.partSamples = partSamples;
   }
 
   /** Plans the evaluation of a graph. */
   public static Plan compile(Graph graph) {
+    return compile(graph, PART_BYTES);
+  }
+
+  /** The same with another size of parts. */
+  static Plan compile(Graph graph, long partBytes) {
     var rewritten = Rewrites.forInference(graph);
     var choice = new KernelChoice(rewritten);
     var nodes = rewritten.nodes().stream().map(node -> planned(node, choice.of(node))).toList();
     var constants = new HashMap<String, Tensor>();
     for (var node : nodes) copyConstants(rewritten, node.inputs(), constants);
     copyConstants(rewritten, rewritten.outputs(), constants);
-    return new Plan(rewritten, nodes, constants, new BufferPlan(rewritten));
+    var buffers = new BufferPlan(rewritten);
+    int part = partSamples(rewritten, buffers, partBytes);
+    return new Plan(rewritten, nodes, constants, buffers, part);
+  }
+
+  private static int partSamples(Graph graph, BufferPlan buffers, long partBytes) {
+    if (!Samplewise.holds(graph)) return Integer.MAX_VALUE;
+    long each = Math.max(1, buffers.bytes(graph.shapes(1)));
+    return Math.clamp(partBytes / each, MIN_PART, Integer.MAX_VALUE);
   }
 
   private static Planned planned(GraphNode node, PlanKernel kernel) {
@@ -90,12 +119,12 @@ public final class Plan {
     return copied + nodes.stream().mapToLong(node -> node.kernel().bytes()).sum();
   }
 
-  /** The memory, in bytes, of the buffers that a number of samples needs. */
+  /**
+   * The memory of the values in between, in bytes, for a number of samples; it stops growing where
+   * a batch is computed in parts.
+   */
   public long bufferBytes(int batch) {
-    var sizes = buffers.sizes(graph.shapes(batch));
-    return IntStream.range(0, sizes.length)
-        .mapToLong(i -> (long) sizes[i] * buffers.buffers().get(i).dtype().bytes())
-        .sum();
+    return buffers.bytes(graph.shapes(Math.min(batch, partSamples)));
   }
 
   /** One line for each node: its value's shape for one sample, its buffer, and what it computes. */
@@ -112,6 +141,11 @@ public final class Plan {
 
   private static long bytes(Tensor tensor) {
     return (long) tensor.size() * tensor.dtype().bytes();
+  }
+
+  /** How many samples are computed at a time, at most. */
+  int partSamples() {
+    return partSamples;
   }
 
   List<Planned> nodes() {

@@ -6,6 +6,7 @@ import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,9 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Session {
   private final Plan plan;
   private final int maxBatch;
+  private final int partSamples;
   private final Workspace workspace;
   private final Tensor[] pool;
-  private final Binding[] bindings;
+  private final BatchRun[] runs;
+  private Tensor[] wholeInputs; // of batches that are computed in parts
   private final AtomicBoolean running = new AtomicBoolean();
 
   Session(Plan plan, int maxBatch, Parallel parallel) {
@@ -31,8 +34,9 @@ public final class Session {
     this.plan = plan;
     this.maxBatch = maxBatch;
     workspace = new Workspace(parallel);
-    bindings = new Binding[maxBatch + 1];
-    var sizes = plan.buffers().sizes(plan.graph().shapes(maxBatch));
+    runs = new BatchRun[maxBatch + 1];
+    partSamples = Math.min(maxBatch, plan.partSamples());
+    var sizes = plan.buffers().sizes(plan.graph().shapes(partSamples));
     pool = new Tensor[sizes.length];
     for (int i = 0; i < pool.length; i++) {
       var buffer = plan.buffers().buffers().get(i);
@@ -55,7 +59,7 @@ public final class Session {
    * runs it saves a copy. The array behind it may be longer than the tensor.
    */
   public Tensor input(int batch) {
-    return only(binding(batch).inputs(), "input");
+    return only(prepared(batch).inputs(), "input");
   }
 
   /**
@@ -69,10 +73,10 @@ public final class Session {
   public Tensor run(Tensor input) {
     enter();
     try {
-      var binding = binding(batchOf(input));
-      accept(0, input, only(binding.inputs(), "input"));
-      binding.run();
-      return only(binding.outputs(), "output");
+      var run = prepared(batchOf(input));
+      accept(0, input, only(run.inputs(), "input"));
+      run.run();
+      return only(run.outputs(), "output");
     } finally {
       running.set(false);
     }
@@ -92,10 +96,10 @@ public final class Session {
             "the graph has %d inputs, not %d"
                 .formatted(plan.graph().inputs().size(), inputs.size()));
       }
-      var binding = binding(batchOf(inputs.getFirst()));
-      for (int i = 0; i < inputs.size(); i++) accept(i, inputs.get(i), binding.inputs().get(i));
-      binding.run();
-      return binding.outputs();
+      var run = prepared(batchOf(inputs.getFirst()));
+      for (int i = 0; i < inputs.size(); i++) accept(i, inputs.get(i), run.inputs().get(i));
+      run.run();
+      return run.outputs();
     } finally {
       running.set(false);
     }
@@ -111,13 +115,13 @@ public final class Session {
   public void run(float[] in, int batch, float[] out) {
     enter();
     try {
-      var binding = binding(batch);
-      var x = only(binding.inputs(), "input");
-      var y = only(binding.outputs(), "output");
+      var run = prepared(batch);
+      var x = only(run.inputs(), "input");
+      var y = only(run.outputs(), "output");
       requireRoom(x, in.length);
       requireRoom(y, out.length);
       System.arraycopy(in, 0, x.floats(), 0, x.size());
-      binding.run();
+      run.run();
       System.arraycopy(y.floats(), 0, out, 0, y.size());
     } finally {
       running.set(false);
@@ -136,13 +140,38 @@ public final class Session {
     return input.dim(0);
   }
 
-  private Binding binding(int batch) {
+  private BatchRun prepared(int batch) {
     if (batch < 1 || batch > maxBatch) {
       throw new ShapeException(
           "this session takes 1 to %d samples, not %d".formatted(maxBatch, batch));
     }
-    if (bindings[batch] == null) bindings[batch] = new Binding(plan, batch, pool, workspace);
-    return bindings[batch];
+    if (runs[batch] == null) {
+      runs[batch] = batch > partSamples ? split(batch) : new Binding(plan, batch, pool, workspace);
+    }
+    return runs[batch];
+  }
+
+  private BatchRun split(int batch) {
+    if (wholeInputs == null) {
+      wholeInputs = plan.graph().inputs().stream().map(this::whole).toArray(Tensor[]::new);
+    }
+    var shapes = plan.graph().shapes(batch);
+    var inputs = new ArrayList<Tensor>();
+    for (var input : plan.graph().inputs()) {
+      inputs.add(wholeInputs[inputs.size()].prefix(shapes.get(input.name())));
+    }
+    var part = prepared(partSamples);
+    int left = batch % partSamples;
+    var outputs = new ArrayList<Tensor>();
+    for (var output : part.outputs()) {
+      outputs.add(Tensor.zeros(output.dtype(), output.shape().with(0, batch)));
+    }
+    return new SplitRun(
+        inputs, outputs, batch, partSamples, part, left == 0 ? part : prepared(left));
+  }
+
+  private Tensor whole(GraphInput input) {
+    return Tensor.zeros(input.dtype(), input.shape(maxBatch));
   }
 
   private void accept(int index, Tensor given, Tensor own) {

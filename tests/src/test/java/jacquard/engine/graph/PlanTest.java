@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanTest {
   private static final int[] BATCHES = {1, 7, 128};
@@ -72,6 +73,38 @@ class PlanTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBatchInPartsHasTheSameBits(Nets net) {
+    var graph = net.trace();
+    var whole = Plan.compile(graph).session(50);
+    var inParts = Plan.compile(graph, 0);
+    assertThat(inParts.partSamples()).isEqualTo(net == Nets.CUSTOM ? Integer.MAX_VALUE : 16);
+    var session = inParts.session(50);
+    for (int batch : new int[] {50, 16, 32, 37, 3}) {
+      var x = net.input(batch);
+      assertThat(run(session, x)).isEqualTo(run(whole, x));
+    }
+  }
+
+  static List<Module> mixers() {
+    return List.of(
+        Nets.function(x -> Functional.mean(x, 0)),
+        Nets.function(x -> Functional.add(x, Functional.mean(x, 0))),
+        Nets.function(x -> Functional.permute(x, 1, 0, 2)),
+        Nets.function(x -> Functional.reshape(x, -1, 1)),
+        Nets.function(x -> Functional.argmax(x, 0)),
+        Nets.function(x -> Functional.concat(0, x, x)),
+        Nets.function(x -> Functional.mul(x, Functional.mean(Functional.mean(x, 2), 1))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixers")
+  void whereSamplesMeetABatchIsNotComputedInParts(Module mixer) {
+    var graph = Graph.trace(mixer, Shape.of(2, 1));
+    assertThat(Plan.compile(graph, 0).partSamples()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test

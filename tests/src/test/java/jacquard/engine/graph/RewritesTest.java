@@ -2,6 +2,7 @@ package jacquard.engine.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jacquard.engine.autograd.Autograd;
 import jacquard.engine.nn.Activation;
@@ -19,6 +20,7 @@ import jacquard.engine.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -195,32 +197,43 @@ class RewritesTest {
     assertThat(Rewrites.fuseActivations(graph).nodes()).isEqualTo(graph.nodes());
   }
 
-  @Test
-  void anAddedVectorBecomesTheBias() {
+  static List<Arguments> bareLayers() {
+    return List.of(
+        arguments(new Linear(7, 6, Initializer.normal(1), false), Shape.of(7), 6),
+        arguments(new Conv2d(1, 32, 3, 1, 1, 1, false), Shape.of(9, 9, 1), 32), // taps
+        arguments(new Conv2d(16, 16, 3, 1, 1, 16, false), Shape.of(9, 9, 16), 16), // depthwise
+        arguments(new Conv2d(32, 40, 3, 1, 1, 1, false), Shape.of(9, 9, 32), 40), // Winograd
+        arguments(new Conv2d(20, 50, 5, 1, 0, 1, false), Shape.of(9, 9, 20), 50), // strips
+        arguments(new Conv2d(24, 40, 1, 1, 0, 1, false), Shape.of(9, 9, 24), 40)); // product
+  }
+
+  @ParameterizedTest
+  @MethodSource("bareLayers")
+  void anAddedVectorBecomesTheBias(Module layer, Shape sample, int channels) {
     for (boolean first : new boolean[] {true, false}) {
-      var model = new Shifted(first).initialize(3);
-      var graph = trace(model, 4);
+      var graph = Graph.trace(new Shifted(layer, channels, first).initialize(3), sample);
       var fused = Rewrites.fuseBias(graph);
-      assertThat(ops(fused)).containsExactly("Linear");
-      assertThat(fused.nodes().getFirst().inputs()).containsExactly("input", "fc.weight", "offset");
-      assertSameBits(graph, fused, Nets.input(Shape.of(4), 3));
+      assertThat(fused.nodes()).hasSize(1);
+      assertThat(fused.nodes().getFirst().inputs())
+          .containsExactly("input", "layer.weight", "offset");
+      assertSameBits(graph, fused, Nets.input(sample, 3));
     }
   }
 
-  /** A linear layer and, beside it, what is added to its output. */
+  /** A layer and what is added to its output. */
   private static final class Shifted extends Module {
     private final boolean first;
-    private final Parameter offset =
-        parameter("offset", new Parameter(Shape.of(6), Initializer.normal(1)));
+    private final Parameter offset;
 
-    Shifted(boolean first) {
+    Shifted(Module layer, int channels, boolean first) {
       this.first = first;
-      add("fc", new Linear(4, 6, Initializer.normal(1), false));
+      add("layer", layer);
+      offset = parameter("offset", new Parameter(Shape.of(channels), Initializer.normal(1)));
     }
 
     @Override
     protected Tensor forward(Tensor x) {
-      var y = apply("fc", x);
+      var y = apply("layer", x);
       return first ? Functional.add(offset, y) : Functional.add(y, offset);
     }
   }

@@ -27,15 +27,15 @@ class SessionTest {
   @ParameterizedTest
   @EnumSource
   void runsAllocateNothing(Nets net) {
-    var plan = Plan.compile(net.trace());
+    var plan = Plan.compile(net.trace(), 0); // 20 samples come in parts
     try (var parallel = Parallel.of(2)) {
-      assertRunsAllocateNothing(net, plan.session(8));
-      assertRunsAllocateNothing(net, plan.session(8, parallel));
+      assertRunsAllocateNothing(net, plan.session(20));
+      assertRunsAllocateNothing(net, plan.session(20, parallel));
     }
   }
 
   private static void assertRunsAllocateNothing(Nets net, Session session) {
-    var inputs = List.of(net.input(1), net.input(8), net.input(3));
+    var inputs = List.of(net.input(1), net.input(20), net.input(3));
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     long allocated;
     do { // until the kernels are compiled, they allocate vectors
@@ -55,6 +55,7 @@ class SessionTest {
     int logits = 10;
     assertThat(plan.bufferBytes(1)).isEqualTo(4 * (input + convolved + pooled + logits));
     assertThat(plan.bufferBytes(64)).isEqualTo(64 * plan.bufferBytes(1));
+    assertThat(plan.bufferBytes(100_000)).isBetween(3L << 20, 4L << 20);
   }
 
   @Test
