@@ -31,7 +31,7 @@ import java.util.concurrent.Semaphore;
  * compute at a time as the machine has processors; more wait.
  */
 public final class Predictor {
-  /** Larger batches gain nothing more in speed. */
+  /** With {@code cnn}, 8 pictures at a time are as fast as 256; more only take memory. */
   private static final int LARGEST_BATCH = 32;
 
   /** What the buffers of a batch may take. */

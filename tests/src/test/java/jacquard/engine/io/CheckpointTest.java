@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jacquard.Mutations;
 import jacquard.engine.data.Dataset;
 import jacquard.engine.data.HorizontalFlip;
-import jacquard.engine.data.ImageDataset;
 import jacquard.engine.data.RandomCrop;
 import jacquard.engine.data.RandomErasing;
 import jacquard.engine.graph.Graph;
@@ -30,11 +29,11 @@ import jacquard.kernels.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +60,8 @@ class CheckpointTest {
 
   @TempDir Path folder;
   private Path file;
-  private final Dataset training = pictures(155, 1);
-  private final Dataset validation = pictures(40, 2);
+  private final Dataset training = Models.pictures(155, 1);
+  private final Dataset validation = Models.pictures(40, 2);
 
   @BeforeEach
   void nameTheFile() {
@@ -114,7 +113,7 @@ class CheckpointTest {
   void theCallbackSavesEverySoManyStepsAndAfterEachEpoch() {
     var model = Models.cnn(1);
     var saver = new CheckpointCallback(file, Models.graph(model), Models.INFO, 4);
-    var saved = new java.util.ArrayList<Long>();
+    var saved = new ArrayList<Long>();
     var watcher =
         new Callback() {
           @Override
@@ -247,21 +246,5 @@ class CheckpointTest {
       bits.put(name, List.of(list));
     });
     return bits;
-  }
-
-  /** Each class is brighter in a part of its own, so that there is something to learn. */
-  private static ImageDataset pictures(int count, long seed) {
-    var random = new Random(seed);
-    var pixels = new byte[count * Models.SAMPLE.size()];
-    var labels = new byte[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(3);
-      for (int j = 0; j < Models.SAMPLE.size(); j++) {
-        int brightness = j / 20 == labels[i] ? 150 : 60;
-        pixels[i * Models.SAMPLE.size() + j] = (byte) (brightness + random.nextInt(90));
-      }
-    }
-    return new ImageDataset(
-        pixels, labels, Models.SAMPLE, Models.INFO.mean(), Models.INFO.deviation());
   }
 }

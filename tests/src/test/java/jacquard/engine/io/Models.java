@@ -1,6 +1,7 @@
 package jacquard.engine.io;
 
 import jacquard.engine.autograd.Autograd;
+import jacquard.engine.data.ImageDataset;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.nn.Activation;
 import jacquard.engine.nn.BatchNorm2d;
@@ -17,6 +18,7 @@ import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Small models for files. */
 final class Models {
@@ -113,5 +115,20 @@ final class Models {
   static Module custom(long seed) {
     return new Sequential(new Flatten(), new Linear(60, 8), new SquashLayer(), new Linear(8, 3))
         .initialize(seed);
+  }
+
+  /** Each class is brighter in a part of its own, so that there is something to learn. */
+  static ImageDataset pictures(int count, long seed) {
+    var random = new Random(seed);
+    var pixels = new byte[count * SAMPLE.size()];
+    var labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) random.nextInt(3);
+      for (int j = 0; j < SAMPLE.size(); j++) {
+        int brightness = j / 20 == labels[i] ? 150 : 60;
+        pixels[i * SAMPLE.size() + j] = (byte) (brightness + random.nextInt(90));
+      }
+    }
+    return new ImageDataset(pixels, labels, SAMPLE, INFO.mean(), INFO.deviation());
   }
 }
