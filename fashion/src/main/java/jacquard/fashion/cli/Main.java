@@ -65,15 +65,20 @@ public final class Main implements Runnable {
   static int execute(DataSupply data, PrintWriter out, PrintWriter err, String... args) {
     var main = new Main(data);
     try (main.interruption) {
-      return new CommandLine(main)
-          .setOut(out)
-          .setErr(err)
-          .setExecutionStrategy(Main::runLast)
-          .setExecutionExceptionHandler(Failures::execution)
-          .setParameterExceptionHandler(Failures::usage)
-          .setUsageHelpAutoWidth(true)
-          .execute(args);
+      return main.run(out, err, args);
     }
+  }
+
+  /** Runs one command, perhaps as a part of another one. */
+  int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(this)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionStrategy(Main::runLast)
+        .setExecutionExceptionHandler(Failures::execution)
+        .setParameterExceptionHandler(Failures::usage)
+        .setUsageHelpAutoWidth(true)
+        .execute(args);
   }
 
   /** Where data come from. */
