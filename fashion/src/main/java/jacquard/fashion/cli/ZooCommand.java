@@ -55,9 +55,7 @@ final class ZooCommand extends BaseCommand {
       description = "Passes over the pictures (default: the model's recipe).")
   private Integer epochs;
 
-  @Option(
-      names = "--render",
-      description = "Train nothing: make the page of the figures again.")
+  @Option(names = "--render", description = "Train nothing: make the page of the figures again.")
   private boolean renderOnly;
 
   @Override

@@ -20,7 +20,9 @@ class ZooStudyTest {
     assumeTrue(Files.exists(published), published + " is not published yet");
     var runs = ZooCommand.read(published);
     assertThat(runs).isNotEmpty().noneMatch(TrainingRun::isGenerated);
-    assertThat(published.resolve(ZooCommand.PAGE)).content().isEqualTo(TrainingMarkdown.render(runs));
+    assertThat(published.resolve(ZooCommand.PAGE))
+        .content()
+        .isEqualTo(TrainingMarkdown.render(runs));
   }
 
   @Test
