@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Bar implements AutoCloseable {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final int LENGTH = 24;
+  private static final int SHORTEST = 5;
+  private static final int LONGEST = 40;
   private static final int USUAL_WIDTH = 80;
 
   private final PrintWriter terminal;
@@ -40,15 +41,14 @@ final class Bar implements AutoCloseable {
     if (first < 0) first = fraction;
     if (now - drawn < PERIOD) return;
     drawn = now;
-    draw(
-        Text.format(
-            "%s %s %3.0f %%  %s left  %s",
-            name, bar(fraction), 100 * fraction, left(fraction, now), message));
+    var rest = Text.format(" %3.0f %%  %s left  %s", 100 * fraction, left(fraction, now), message);
+    int length = Math.clamp(width - name.length() - rest.length() - 2, SHORTEST, LONGEST);
+    draw(name + " " + bar(fraction, length) + rest);
   }
 
-  private String bar(double fraction) {
-    int full = (int) Math.round(LENGTH * fraction);
-    return (blocks ? "█" : "#").repeat(full) + (blocks ? "░" : ".").repeat(LENGTH - full);
+  private String bar(double fraction, int length) {
+    int full = (int) Math.round(length * fraction);
+    return (blocks ? "█" : "#").repeat(full) + (blocks ? "░" : ".").repeat(length - full);
   }
 
   /** As fast as since the beginning. */
@@ -86,7 +86,7 @@ final class Bar implements AutoCloseable {
       try (var size = new Scanner(stty.inputReader())) {
         size.nextInt();
         int columns = size.nextInt();
-        return columns > LENGTH ? columns : USUAL_WIDTH;
+        return columns > LONGEST ? columns : USUAL_WIDTH;
       }
     } catch (IOException | NoSuchElementException e) {
       return USUAL_WIDTH;

@@ -49,11 +49,14 @@ final class DemoCommand extends BaseCommand {
     var config = model.recipe().toBuilder().epochs(epochs).seed(run.seed()).build();
     var training = new Training(run, model.module(run.seed()), config);
     var history = training.fit(data.training().perClass(limit), data.validation());
-    if (history.stopped()) return Failures.INTERRUPTED;
+    if (history.stopped()) {
+      run.screen().warn("Stopped; a demo keeps nothing: 'jacquard train' would.");
+      return Failures.INTERRUPTED;
+    }
     run.put("model", MODEL);
     training.report();
     var result = TestResult.of(run, training.module(), data);
-    write(training, result, data);
+    write(run, training, result, data);
     result.showConfusion();
     result.showSamples(SAMPLES);
     run.put("page", output.toString()).screen().say("Page: %s", output.toUri());
@@ -61,8 +64,9 @@ final class DemoCommand extends BaseCommand {
     return 0;
   }
 
-  private void write(Training training, TestResult result, FashionMnist data) throws IOException {
-    var page = new Page("A small network learns Fashion-MNIST", data.source());
+  private void write(Run run, Training training, TestResult result, FashionMnist data)
+      throws IOException {
+    var page = new Page("A small network learns " + run.dataTitle(), data.source());
     var parameters = Text.count(training.module().parameterCount());
     page.tiles(result.tiles())
         .tiles(training.tiles())

@@ -95,8 +95,26 @@ final class DropoutCommand extends BaseCommand {
 
   /** A training to make. */
   private record Job(String model, int perClass, double rate, long seed, int epochs) {
+    /** Refuses what could not be trained: better now than hours later. */
+    Job {
+      Zoo.find(model).architecture().apply(rate);
+    }
+
     boolean isDone(List<DropoutRun> runs) {
-      return runs.stream().anyMatch(run -> run.answers(model, perClass, rate, seed, epochs));
+      return runs.stream().anyMatch(this::isDoneBy);
+    }
+
+    private boolean isDoneBy(DropoutRun run) {
+      return isOfTable(run) && run.rate() == rate && run.seed() == seed;
+    }
+
+    private boolean isOfTable(DropoutRun run) {
+      return run.model().equals(model) && run.perClass() == perClass;
+    }
+
+    /** Whether the two must not stand in one table. */
+    boolean contradicts(DropoutRun run) {
+      return isOfTable(run) && run.epochs().size() != epochs;
     }
   }
 
@@ -120,13 +138,12 @@ final class DropoutCommand extends BaseCommand {
 
   /** Makes the trainings that are missing; false if it was stopped. */
   private boolean train(Run run, Path file) throws IOException {
-    var data = run.data(where);
-    var done = new ArrayList<DropoutRun>(Files.exists(file) ? earlier(run, file) : List.of());
     var jobs = jobs(run.seed());
-    run.screen()
-        .say(
-            "%d of %d trainings are done.",
-            jobs.stream().filter(j -> j.isDone(done)).count(), jobs.size());
+    var data = run.data(where);
+    var done = new ArrayList<DropoutRun>();
+    if (Files.exists(file)) done.addAll(earlier(run, file, jobs));
+    long count = jobs.stream().filter(job -> job.isDone(done)).count();
+    run.screen().say("%d of %d trainings are done.", count, jobs.size());
     for (var job : jobs) {
       if (job.isDone(done)) continue;
       var result = train(run, data, job);
@@ -137,18 +154,28 @@ final class DropoutCommand extends BaseCommand {
     return true;
   }
 
-  /** Results of real and of generated pictures must not stand side by side. */
-  private List<DropoutRun> earlier(Run run, Path file) throws IOException {
+  /** What is there already, unless it must not stand beside what is to come. */
+  private static List<DropoutRun> earlier(Run run, Path file, List<Job> jobs) throws IOException {
     var earlier = DropoutResults.read(file);
     if (earlier.isGenerated() != run.isGenerated()) {
       throw new DataException(
           "%s holds results from %s; choose another folder"
               .formatted(file, earlier.circumstances().get("data_source")));
     }
+    for (var done : earlier.runs()) {
+      if (jobs.stream().anyMatch(job -> job.contradicts(done))) {
+        throw new DataException(
+            "%s holds trainings of '%s' with %d epochs: ask for as many or choose another folder"
+                .formatted(file, done.model(), done.epochs().size()));
+      }
+    }
     return earlier.runs();
   }
 
   private List<Job> jobs(long firstSeed) {
+    if (seeds < 1 || few < 1) {
+      throw new IllegalArgumentException("--seeds and --few must be at least 1");
+    }
     var jobs = new ArrayList<Job>();
     for (var model : models) {
       for (int seed = 0; seed < seeds; seed++) {

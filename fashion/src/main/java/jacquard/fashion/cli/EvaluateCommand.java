@@ -28,6 +28,7 @@ final class EvaluateCommand extends BaseCommand {
   @Override
   int run(Run run) throws IOException {
     var model = Classifier.load(file);
+    run.trainedOn(model.info());
     var data = run.data(where);
     long start = System.nanoTime();
     var result = TestResult.of(run, model.module(), data);
@@ -39,7 +40,9 @@ final class EvaluateCommand extends BaseCommand {
         .put("seconds", seconds)
         .put("images_per_second", result.test().size() / seconds);
     if (report != null) {
-      var page = new Page(model.info().name() + " on the test pictures", data.source());
+      var page =
+          new Page(
+              model.info().name() + " on the test pictures of " + run.dataTitle(), data.source());
       page.tiles(result.tiles());
       Sections.evaluation(page, result.test(), result.evaluation());
       page.write(report);

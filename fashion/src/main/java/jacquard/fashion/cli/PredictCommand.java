@@ -31,6 +31,7 @@ final class PredictCommand extends BaseCommand {
   @Override
   int run(Run run) {
     var model = Classifier.load(file);
+    run.trainedOn(model.info());
     var pixels = pixels(run);
     var prediction = Predictor.of(model.graph(), model.info()).predict(pixels);
     var probabilities = new LinkedHashMap<String, Float>();

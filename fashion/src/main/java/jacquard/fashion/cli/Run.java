@@ -1,5 +1,6 @@
 package jacquard.fashion.cli;
 
+import jacquard.engine.io.ModelInfo;
 import jacquard.fashion.data.DataSource;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.report.Json;
@@ -79,6 +80,20 @@ final class Run implements AutoCloseable {
       else screen.say("Data: %s", source.description());
       return data;
     }
+  }
+
+  /** Notes what a saved model was trained on: it may not be the real set. */
+  void trainedOn(ModelInfo model) {
+    var trainedOn = model.extras().getOrDefault(TrainingJob.DATA, "unknown");
+    figures.put("trained_on", trainedOn);
+    if (trainedOn.equals(DataSource.GENERATED)) {
+      screen.warn("Model: trained on generated garments, NOT on Fashion-MNIST");
+    }
+  }
+
+  /** What the data are called in a title. */
+  String dataTitle() {
+    return isGenerated() ? "generated garments" : "Fashion-MNIST";
   }
 
   /** Whether the data that were found are the stand-in. */

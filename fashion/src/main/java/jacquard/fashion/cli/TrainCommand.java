@@ -86,7 +86,7 @@ final class TrainCommand extends BaseCommand {
     run.put("model_file", model.toString()).put("bytes", Files.size(model));
     training.report();
     run.screen().say("Model: %s, %s bytes", model, Text.count(Files.size(model)));
-    conclude(run, training, data);
+    conclude(run, job.name(), training, data);
     return 0;
   }
 
@@ -125,16 +125,17 @@ final class TrainCommand extends BaseCommand {
     saved.save(training.trainer());
     training.report();
     run.put("stopped", true).put("checkpoint", saved.file().toString());
-    var where = output == null ? "" : " -o " + output;
-    run.screen().warn("Stopped; go on with: jacquard train --resume " + saved.file() + where);
+    var to = output == null ? "" : " -o " + output;
+    run.screen().warn("Stopped; go on with: jacquard train --resume " + saved.file() + to);
     return Failures.INTERRUPTED;
   }
 
   /** The page, then the last line. */
-  private void conclude(Run run, Training training, FashionMnist data) throws IOException {
+  private void conclude(Run run, String model, Training training, FashionMnist data)
+      throws IOException {
     var result = noTest ? null : TestResult.of(run, training.module(), data);
     if (report != null) {
-      var page = new Page(name + " learns Fashion-MNIST", data.source());
+      var page = new Page(model + " learns " + run.dataTitle(), data.source());
       if (result != null) page.tiles(result.tiles());
       page.tiles(training.tiles());
       Sections.training(page, training.epochs());

@@ -26,7 +26,9 @@ record TrainingJob(
     TrainingConfig config,
     Map<String, String> extras,
     TrainingState state) {
-  private static final String DATA = "data_source";
+  /** The key of the data's name among the extras. */
+  static final String DATA = "data_source";
+
   private static final String LIMIT = "limit";
 
   /**

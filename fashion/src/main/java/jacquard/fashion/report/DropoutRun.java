@@ -31,15 +31,6 @@ public record DropoutRun(
     double loss,
     double seconds,
     List<EpochFigures> epochs) {
-  /** Whether this is the result of such a training. */
-  public boolean answers(String model, int perClass, double rate, long seed, int epochs) {
-    return this.model.equals(model)
-        && this.perClass == perClass
-        && this.rate == rate
-        && this.seed == seed
-        && this.epochs.size() == epochs;
-  }
-
   /** By how much the model does better on what it was trained on; a fraction. */
   public double gap() {
     return trainingAccuracy - validationAccuracy;

@@ -47,16 +47,11 @@ class CheckpointTest {
     assertThat(model).hasSameBinaryContentAs(whole);
   }
 
-  /** A Java of its own, since Ctrl-C ends all of it. */
   private Process start(Path model) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--add-modules=jdk.incubator.vector");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(TRAINING);
-    command.addAll(List.of("--data", "generated", "-o", model.toString()));
-    command.addAll(List.of("--json", folder.resolve("stopped.json").toString()));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    var words = new ArrayList<Object>(TRAINING);
+    words.addAll(List.of("--data", "generated", "-o", model));
+    words.addAll(List.of("--json", folder.resolve("stopped.json")));
+    return Cli.start(List.of(), words);
   }
 
   private static List<String> interruptAfterFirstEpoch(Process child) throws Exception {

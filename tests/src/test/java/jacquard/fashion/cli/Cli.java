@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,17 @@ record Cli(int code, String out, String err) {
     int code =
         Main.execute((_, _, _) -> Generated.SET, new PrintWriter(out), new PrintWriter(err), words);
     return new Cli(code, out.toString(), err.toString());
+  }
+
+  /** The command in a Java of its own: Ctrl-C ends all of it, and kernels are chosen once. */
+  static Process start(List<String> javaOptions, List<?> words) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    for (var word : words) command.add(word.toString());
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   List<String> outLines() {

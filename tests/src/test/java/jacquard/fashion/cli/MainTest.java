@@ -3,9 +3,14 @@ package jacquard.fashion.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,8 +131,28 @@ class MainTest {
   }
 
   @Test
+  void aTierThatThereIsNotIsOneSentenceToo() throws Exception {
+    var child = Cli.start(List.of("-Djacquard.kernels=quantum"), List.of("info"));
+    try (var reader = child.inputReader()) {
+      assertThat(reader.lines().filter(line -> !line.contains("incubator modules")))
+          .containsExactly(
+              "jacquard: -Djacquard.kernels=quantum: the values are scalar and vector");
+    }
+    assertThat(child.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsOneSentence() {
+    var full = Cli.run("info", "--json", "/dev/full");
+    assertThat(full.code()).isEqualTo(1);
+    assertThat(full.errLines())
+        .containsExactly("jacquard: cannot write /dev/full: No space left on device");
+  }
+
+  @Test
   void aDefectOfTheProgramIsCode70WithATrace() {
-    var out = new java.io.StringWriter();
+    var out = new StringWriter();
     DataSupply broken =
         (_, _, _) -> {
           throw new IllegalStateException("impossible");
@@ -135,8 +160,8 @@ class MainTest {
     int code =
         Main.execute(
             broken,
-            new java.io.PrintWriter(out),
-            new java.io.PrintWriter(out),
+            new PrintWriter(out),
+            new PrintWriter(out),
             "data",
             "-o",
             folder.resolve("sheet.png").toString());

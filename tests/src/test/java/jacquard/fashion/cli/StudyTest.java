@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyTest {
+  private static final Map<String, Object> SMALLEST =
+      Map.of("--models", "mlp", "--few", 20, "--few-epochs", 2, "--epochs", 0, "--seeds", 1);
+
   @TempDir Path folder;
 
   @Test
@@ -19,7 +26,7 @@ class StudyTest {
     var page = folder.resolve("page.html");
     var second = study("--rates", "0,0.5", "--report", page);
     assertThat(second.out()).contains("1 of 2 trainings are done.");
-    assertThat(second.out()).contains("linear  200 images  rate 0.5").doesNotContain("rate 0.0");
+    assertThat(second.out()).contains("mlp  200 images  rate 0.5").doesNotContain("rate 0.0");
     var results = Cli.json(folder.resolve("dropout.json"));
     assertThat(results.propertyNames()).contains("command", "date", "jdk", "data_source", "runs");
     assertThat(results.get("runs")).hasSize(2);
@@ -30,7 +37,7 @@ class StudyTest {
 
     var markdown = Files.readString(folder.resolve("DROPOUT.md"));
     assertThat(markdown).contains("NOT from Fashion-MNIST", "| 0.5 | ");
-    for (var picture : new String[] {"dropout-gap.png", "dropout-linear-200.png"}) {
+    for (var picture : new String[] {"dropout-gap.png", "dropout-mlp-200.png"}) {
       assertThat(markdown).contains("(" + picture + ")");
       assertThat(folder.resolve(picture)).isNotEmptyFile();
     }
@@ -48,17 +55,29 @@ class StudyTest {
     refuses("dropout.json holds results from fashion-mnist; choose another folder");
   }
 
+  @Test
+  void whatCouldNotBeTrainedOrComparedIsRefusedAtOnce() {
+    assertThat(study("--rates", "0,0.5,1.5").err()).contains("must be in [0, 1), not 1.5");
+    assertThat(study("--models", "resnet").err()).contains("there is no model 'resnet'");
+    assertThat(study("--seeds", "0").err()).contains("must be at least 1");
+    assertThat(folder.resolve("dropout.json")).doesNotExist();
+    assertThat(study("--rates", "0").code()).isZero();
+    assertThat(study("--few-epochs", 3).err())
+        .contains("holds trainings of 'mlp' with 2 epochs: ask for as many");
+  }
+
   private void refuses(String sentence) {
-    var refused = study("--rates", "0", "-q");
+    var refused = study("--rates", "0");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.errLines().getLast()).startsWith("jacquard: ").contains(sentence);
   }
 
-  private Cli study(Object... more) {
-    var words = new java.util.ArrayList<Object>();
-    words.addAll(java.util.List.of("study", "dropout", "-o", folder, "--models", "linear"));
-    words.addAll(java.util.List.of("--few", 20, "--few-epochs", 2, "--epochs", 0, "--seeds", 1));
-    words.addAll(java.util.List.of(more));
+  /** The smallest of studies, with some options in other ways. */
+  private Cli study(Object... changes) {
+    var options = new LinkedHashMap<Object, Object>(SMALLEST);
+    var words = new ArrayList<Object>(List.of("study", "dropout", "-o", folder));
+    for (int i = 0; i < changes.length; i += 2) options.put(changes[i], changes[i + 1]);
+    options.forEach((option, value) -> words.addAll(List.of(option, value)));
     return Cli.run(words.toArray());
   }
 }
