@@ -51,7 +51,7 @@ public final class Zoo {
               "six 3x3 convolutions with batch norm: the most accurate",
               0.2,
               rate -> Architectures.stages(rate, 32, 32, 64, 64, 128, 128),
-              augmented(12, 5e-3)),
+              augmented(20, 5e-3)),
           new ZooModel(
               "cnn-small",
               "six 3x3 convolutions with batch norm: the most accurate below 100,000 parameters",
