@@ -63,7 +63,7 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
   /**
    * The next batch, as soon as it is ready.
    *
-   * @throws RuntimeException what the data set threw
+   * @throws IllegalStateException if the data set threw; that is the cause
    */
   @Override
   public Batch next() {
@@ -82,7 +82,8 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a batch", e);
     }
-    throw new IllegalStateException("reading batch %d failed".formatted(next), failure);
+    throw new IllegalStateException(
+        "reading batch %d failed: %s".formatted(next, failure.getMessage()), failure);
   }
 
   /** Stops reading ahead. */

@@ -24,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  * decimals: a float or a double is written in its shortest form and comes back in the same bits.
  *
  * @param where for messages, for example {@code "nodes[3].op"}
- * @param value a map, list, string, {@link BigDecimal}, boolean or {@code null}
+ * @param value a map, list, string, number, boolean or {@code null}
  */
 record Json(String where, Object value) {
   /** Bounds that a hostile text cannot leave: about 100 MB of objects at worst. */
@@ -79,7 +79,11 @@ record Json(String where, Object value) {
         yield list;
       }
       case VALUE_STRING -> parser.getString();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_INT -> parser.getDecimalValue();
+      case VALUE_NUMBER_FLOAT -> {
+        var decimal = parser.getDecimalValue();
+        yield decimal.signum() == 0 ? Double.valueOf(parser.getString()) : decimal; // -0.0
+      }
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -115,6 +119,11 @@ record Json(String where, Object value) {
       case Boolean flag -> generator.writeBoolean(flag);
       case Number number when Double.isFinite(number.doubleValue()) ->
           generator.writeNumber(number.toString());
+      case float[] floats -> {
+        generator.writeStartArray();
+        for (float value : floats) write(value, generator);
+        generator.writeEndArray();
+      }
       default -> generator.writeString(tree.toString()); // infinities and NaN too
     }
   }
@@ -156,6 +165,14 @@ record Json(String where, Object value) {
     return list().stream().mapToInt(Json::integer).toArray();
   }
 
+  /** The elements of a list of numbers. */
+  float[] floats() {
+    var elements = list();
+    var floats = new float[elements.size()];
+    for (int i = 0; i < floats.length; i++) floats[i] = elements.get(i).floating();
+    return floats;
+  }
+
   String text() {
     if (value instanceof String text) return text;
     throw expected("a string");
@@ -182,11 +199,11 @@ record Json(String where, Object value) {
   }
 
   float floating() {
-    return value instanceof BigDecimal number ? number.floatValue() : (float) notANumber();
+    return value instanceof Number number ? number.floatValue() : (float) notANumber();
   }
 
   double doubleFloating() {
-    return value instanceof BigDecimal number ? number.doubleValue() : notANumber();
+    return value instanceof Number number ? number.doubleValue() : notANumber();
   }
 
   /** JSON has no infinities, so they stand as strings. */

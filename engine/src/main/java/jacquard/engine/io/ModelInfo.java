@@ -2,6 +2,7 @@ package jacquard.engine.io;
 
 import static jacquard.engine.io.ModelFileException.quote;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,32 +21,33 @@ import java.util.Map;
 public record ModelInfo(
     String name,
     List<String> classes,
-    List<Float> mean,
-    List<Float> deviation,
+    float[] mean,
+    float[] deviation,
     Map<String, String> extras) {
   /**
-   * Copies the collections.
+   * Copies the collections and arrays.
    *
    * @throws IllegalArgumentException if there is not a mean for each deviation, or if a deviation
    *     is not positive
    */
   public ModelInfo {
     classes = List.copyOf(classes);
-    mean = List.copyOf(mean);
-    deviation = List.copyOf(deviation);
+    mean = mean.clone();
+    deviation = deviation.clone();
     extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
-    boolean finite = mean.stream().allMatch(Float::isFinite);
-    boolean positive = deviation.stream().allMatch(d -> d > 0 && Float.isFinite(d));
-    if (mean.size() != deviation.size() || !finite || !positive) {
+    boolean usable = mean.length == deviation.length;
+    for (float m : mean) usable &= Float.isFinite(m);
+    for (float d : deviation) usable &= Float.isFinite(d) && d > 0;
+    if (!usable) {
       throw new IllegalArgumentException(
           "each channel needs a finite mean and a positive deviation, not %s and %s"
-              .formatted(mean, deviation));
+              .formatted(Arrays.toString(mean), Arrays.toString(deviation)));
     }
   }
 
   /** A model whose pixels are used as they are. */
   public ModelInfo(String name, List<String> classes) {
-    this(name, classes, List.of(), List.of(), Map.of());
+    this(name, classes, new float[0], new float[0], Map.of());
   }
 
   String write() {
@@ -66,8 +68,8 @@ public record ModelInfo(
       return new ModelInfo(
           json.get("name").text(),
           json.get("classes").texts(),
-          json.get("mean").list().stream().map(Json::floating).toList(),
-          json.get("deviation").list().stream().map(Json::floating).toList(),
+          json.get("mean").floats(),
+          json.get("deviation").floats(),
           extras);
     } catch (IllegalArgumentException e) {
       throw json.wrong(quote(e.getMessage()));

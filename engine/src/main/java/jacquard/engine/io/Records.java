@@ -1,5 +1,7 @@
 package jacquard.engine.io;
 
+import static jacquard.engine.io.ModelFileException.quote;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -9,13 +11,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Records as JSON, by reflection over their components: numbers, booleans, strings, enums, other
- * records, and lists of these. They are read through the canonical constructor, so whatever it
- * checks is checked.
+ * records (which may be {@code null}), and lists of these. Where a component's type is a sealed
+ * interface, the JSON names the record under {@code "type"}. Records are read through the canonical
+ * constructor, so whatever it checks is checked.
  */
 final class Records {
+  private static final String TYPE = "type";
+
   private Records() {}
 
   /**
@@ -26,7 +32,8 @@ final class Records {
   static Map<String, Object> write(Record source) {
     var tree = new LinkedHashMap<String, Object>();
     for (var component : source.getClass().getRecordComponents()) {
-      tree.put(component.getName(), tree(valueOf(component, source), component));
+      var value = valueOf(component, source);
+      tree.put(component.getName(), tree(component.getGenericType(), value, component));
     }
     return tree;
   }
@@ -46,14 +53,32 @@ final class Records {
         .formatted(type.getName());
   }
 
-  private static Object tree(Object value, RecordComponent component) {
+  private static Object tree(Type type, Object value, RecordComponent component) {
     return switch (value) {
       case Integer _, Long _, Float _, Double _, Boolean _, String _ -> value;
       case Enum<?> constant -> constant.name();
+      case Record nested when isSealed(type) -> {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put(TYPE, nested.getClass().getSimpleName());
+        tree.putAll(write(nested));
+        yield tree;
+      }
       case Record nested -> write(nested);
-      case List<?> list -> list.stream().map(element -> tree(element, component)).toList();
-      case null, default -> throw new IllegalArgumentException(unsupported(component));
+      case List<?> list ->
+          list.stream().map(element -> tree(elementOf(type), element, component)).toList();
+      case null, default -> {
+        if (value == null && type instanceof Class<?> c && c.isRecord()) yield null;
+        throw new IllegalArgumentException(unsupported(component));
+      }
     };
+  }
+
+  private static boolean isSealed(Type type) {
+    return type instanceof Class<?> c && c.isSealed();
+  }
+
+  private static Type elementOf(Type list) {
+    return ((ParameterizedType) list).getActualTypeArguments()[0];
   }
 
   private static String unsupported(RecordComponent component) {
@@ -62,7 +87,7 @@ final class Records {
             component.getName(),
             component.getDeclaringRecord().getName(),
             component.getGenericType().getTypeName(),
-            "int, long, float, double, boolean, String, an enum, a record or a list of these");
+            "int, long, float, double, boolean, String, an enum, a record, or a list of these");
   }
 
   /**
@@ -72,16 +97,21 @@ final class Records {
    *     is of another type, or if the constructor refuses it
    */
   static <T extends Record> T read(Class<T> type, Json json) {
+    return read(type, json, json.object());
+  }
+
+  private static <T extends Record> T read(Class<T> type, Json json, Map<String, Json> members) {
     var components = type.getRecordComponents();
-    var members = json.object();
-    if (members.size() != components.length) {
-      var names = Arrays.stream(components).map(RecordComponent::getName).toList();
-      throw json.wrong("%s has %s".formatted(type.getSimpleName(), names));
+    var names = Arrays.stream(components).map(RecordComponent::getName).toList();
+    if (!members.keySet().equals(Set.copyOf(names))) {
+      throw json.wrong(
+          "%s has %s, not %s"
+              .formatted(type.getSimpleName(), names, quote(members.keySet().toString())));
     }
     var arguments = new Object[components.length];
     for (int i = 0; i < arguments.length; i++) {
       var component = components[i];
-      arguments[i] = value(component.getGenericType(), json.get(component.getName()), component);
+      arguments[i] = value(component.getGenericType(), members.get(component.getName()), component);
     }
     return construct(type, json, arguments);
   }
@@ -94,12 +124,26 @@ final class Records {
     if (type == boolean.class || type == Boolean.class) return json.flag();
     if (type == String.class) return json.text();
     if (type instanceof Class<?> c && c.isEnum()) return constant(c, json);
-    if (type instanceof Class<?> c && c.isRecord()) return read(c.asSubclass(Record.class), json);
+    if (type instanceof Class<?> c && c.isRecord()) {
+      return json.value() == null ? null : read(c.asSubclass(Record.class), json);
+    }
+    if (isSealed(type)) return permitted((Class<?>) type, json);
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-      var element = list.getActualTypeArguments()[0];
-      return json.list().stream().map(each -> value(element, each, component)).toList();
+      return json.list().stream().map(each -> value(elementOf(type), each, component)).toList();
     }
     throw new ModelFileException(unsupported(component));
+  }
+
+  private static Record permitted(Class<?> family, Json json) {
+    var name = json.get(TYPE);
+    var members = json.object();
+    members.remove(TYPE);
+    for (var type : family.getPermittedSubclasses()) {
+      if (type.getSimpleName().equals(name.text())) {
+        return read(type.asSubclass(Record.class), json, members);
+      }
+    }
+    throw name.wrong("there is no such " + family.getSimpleName());
   }
 
   private static Object constant(Class<?> type, Json json) {
@@ -113,7 +157,7 @@ final class Records {
     try {
       return canonicalConstructor(type).newInstance(arguments);
     } catch (InvocationTargetException e) {
-      throw json.wrong(ModelFileException.quote(String.valueOf(e.getCause().getMessage())));
+      throw json.wrong(quote(String.valueOf(e.getCause().getMessage())));
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new ModelFileException(hidden(type), e);
     }

@@ -134,7 +134,8 @@ public record Safetensors(
     AtomicFile.write(file, this::write);
   }
 
-  private void write(FileChannel channel) throws IOException {
+  /** Appends the whole content. */
+  void write(FileChannel channel) throws IOException {
     var json = SafetensorsHeader.of(tensors, metadata).write();
     var header = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
     int padding = -header.remaining() & 7;

@@ -16,6 +16,17 @@ import java.util.List;
  * @param epsilon added to the variance
  */
 public record BatchNorm2d(float momentum, float epsilon) implements Normalization {
+  /**
+   * @throws IllegalArgumentException if the momentum is not in {@code [0, 1]} or epsilon negative
+   */
+  public BatchNorm2d {
+    if (!(momentum >= 0 && momentum <= 1 && epsilon >= 0)) {
+      throw new IllegalArgumentException(
+          "batch norm takes a momentum in [0, 1] and an epsilon >= 0, not %s and %s"
+              .formatted(momentum, epsilon));
+    }
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     var x = inputs.getFirst();

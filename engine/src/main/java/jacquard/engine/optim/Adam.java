@@ -4,6 +4,7 @@ import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Kernels;
 import jacquard.kernels.Workspace;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Adaptive moments (Kingma and Ba 2015, algorithm 1).
@@ -22,6 +23,7 @@ public record Adam(double beta1, double beta2, double epsilon, WeightDecay weigh
     Require.fraction("beta1", beta1);
     Require.fraction("beta2", beta2);
     Require.nonNegative("epsilon", epsilon);
+    Objects.requireNonNull(weightDecay, "weight decay must not be null");
   }
 
   /** PyTorch's defaults: 0.9, 0.999, 1e-8, no decay. */

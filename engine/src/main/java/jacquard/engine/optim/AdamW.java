@@ -4,6 +4,7 @@ import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Kernels;
 import jacquard.kernels.Workspace;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2).
@@ -22,6 +23,7 @@ public record AdamW(double beta1, double beta2, double epsilon, WeightDecay weig
     Require.fraction("beta1", beta1);
     Require.fraction("beta2", beta2);
     Require.nonNegative("epsilon", epsilon);
+    Objects.requireNonNull(weightDecay, "weight decay must not be null");
   }
 
   /** PyTorch's defaults: 0.9, 0.999, 1e-8, decay 0.01 of every parameter. */

@@ -4,6 +4,7 @@ import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Kernels;
 import jacquard.kernels.Workspace;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Division by the root of the mean square (Hinton, lecture 6e, as in PyTorch).
@@ -22,6 +23,7 @@ public record RMSprop(double alpha, double epsilon, WeightDecay weightDecay, dou
     Require.fraction("alpha", alpha);
     Require.nonNegative("epsilon", epsilon);
     Require.fraction("momentum", momentum);
+    Objects.requireNonNull(weightDecay, "weight decay must not be null");
   }
 
   /** PyTorch's defaults: 0.99, 1e-8, no decay, no momentum. */

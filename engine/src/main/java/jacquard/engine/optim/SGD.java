@@ -4,6 +4,7 @@ import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Kernels;
 import jacquard.kernels.Workspace;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Stochastic gradient descent with momentum (Sutskever et al. 2013, as in PyTorch).
@@ -21,6 +22,7 @@ public record SGD(double momentum, double dampening, WeightDecay weightDecay, bo
   public SGD {
     Require.fraction("momentum", momentum);
     Require.fraction("dampening", dampening);
+    Objects.requireNonNull(weightDecay, "weight decay must not be null");
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new IllegalArgumentException("Nesterov momentum needs a momentum and no dampening");
     }

@@ -1,5 +1,7 @@
 package jacquard.engine.optim;
 
+import java.util.Objects;
+
 /**
  * A straight rise to another schedule's first rate, then that schedule.
  *
@@ -14,6 +16,7 @@ public record WarmUp(long steps, double startFactor, Schedule after) implements 
   public WarmUp {
     Require.positive("steps of warm-up", steps);
     Require.fraction("start factor of the warm-up", startFactor);
+    Objects.requireNonNull(after, "what follows the warm-up must not be null");
   }
 
   @Override

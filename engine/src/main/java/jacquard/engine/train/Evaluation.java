@@ -59,6 +59,15 @@ public record Evaluation(double loss, ConfusionMatrix confusion, Tensor probabil
     return new Metrics(loss, accuracy());
   }
 
+  /** The most probable class of each of {@code n} samples. */
+  static int[] predict(Tensor logits, int n) {
+    if (logits.shape().rank() != 2 || logits.dim(0) != n) {
+      throw new ShapeException(
+          "a classifier makes [n, classes] of %d samples, not %s".formatted(n, logits.shape()));
+    }
+    return Functional.argmax(logits, 1).ints();
+  }
+
   /** Adds batch to batch. */
   private static final class Collector {
     private final int[] actual;
@@ -74,11 +83,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, Tensor probabil
 
     void add(Tensor logits, Batch batch, Context context) {
       int n = batch.size();
-      if (logits.shape().rank() != 2 || logits.dim(0) != n) {
-        throw new ShapeException(
-            "a classifier makes [%d, classes] of %d samples, not %s"
-                .formatted(n, n, logits.shape()));
-      }
+      var best = predict(logits, n);
       int classes = logits.dim(1);
       var losses = context.arena().allocate(logits.dtype(), Shape.of(n), null);
       var shares = context.arena().allocate(logits.dtype(), logits.shape(), null);
@@ -95,7 +100,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, Tensor probabil
       if (probabilities == null) probabilities = Tensor.zeros(Shape.of(actual.length, classes));
       System.arraycopy(shares.floats(), 0, probabilities.floats(), seen * classes, n * classes);
       System.arraycopy(batch.labels().ints(), 0, actual, seen, n);
-      System.arraycopy(Functional.argmax(logits, 1).ints(), 0, predicted, seen, n);
+      System.arraycopy(best, 0, predicted, seen, n);
       for (int i = 0; i < n; i++) lossSum += losses.floats()[i];
       seen += n;
     }

@@ -8,7 +8,7 @@ package jacquard.engine.train;
  * @param batches in an epoch
  * @param step from 0, over all epochs
  * @param loss the batch's
- * @param sofar the mean of the epoch so far
+ * @param soFar the mean of the epoch so far
  * @param learningRate the step's
  * @param imagesPerSecond in this epoch so far
  */
@@ -18,6 +18,6 @@ public record StepMetrics(
     int batches,
     long step,
     double loss,
-    Metrics sofar,
+    Metrics soFar,
     double learningRate,
     double imagesPerSecond) {}

@@ -5,10 +5,8 @@ import jacquard.engine.autograd.Context;
 import jacquard.engine.data.Batch;
 import jacquard.engine.data.DataLoader;
 import jacquard.engine.data.Dataset;
-import jacquard.engine.nn.Functional;
 import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Parameter;
-import jacquard.engine.optim.ExponentialMovingAverage;
 import jacquard.engine.optim.Gradients;
 import jacquard.engine.optim.Optimizer;
 import jacquard.engine.optim.Schedule;
@@ -16,7 +14,6 @@ import jacquard.engine.tensor.NamedTensors;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -39,9 +36,7 @@ public final class Trainer {
   private final List<Callback> callbacks;
   private final Context context;
   private final SequencedMap<String, Parameter> parameters;
-  private final SequencedMap<String, Tensor> weights = new LinkedHashMap<>(); // with buffers
-  private final SequencedMap<String, Tensor> best; // null unless kept
-  private final ExponentialMovingAverage average; // null without
+  private final Weights weights;
   private final Optimizer optimizer;
   private final List<EpochMetrics> history = new ArrayList<>();
   private Progress progress = Progress.START;
@@ -66,11 +61,7 @@ public final class Trainer {
     this.callbacks = List.of(callbacks);
     context = Context.of(parallel).training(config.seed());
     parameters = model.namedParameters();
-    weights.putAll(parameters);
-    weights.putAll(model.namedBuffers());
-    best = config.keepBest() ? NamedTensors.detach(weights) : null;
-    average =
-        config.emaDecay() > 0 ? new ExponentialMovingAverage(config.emaDecay(), parameters) : null;
+    weights = new Weights(model, config);
     optimizer = new Optimizer(config.optimizer(), parameters);
   }
 
@@ -99,7 +90,7 @@ public final class Trainer {
     }
     boolean stopped = !isOver();
     stopRequested = false;
-    if (!stopped) takeFinalWeights();
+    if (!stopped) weights.takeFinal();
     return new History(history, stopped);
   }
 
@@ -136,16 +127,15 @@ public final class Trainer {
     Autograd.backward(loss);
     if (config.clipNorm() > 0) Gradients.clipNorm(parameters.values(), config.clipNorm());
     optimizer.step(rate);
-    if (average != null) average.update();
+    weights.update();
     return new StepResult(value, countCorrect(output, batch.labels()));
   }
 
   private static int countCorrect(Tensor logits, Tensor labels) {
-    var predicted = Functional.argmax(logits, -1);
+    var actual = labels.ints();
+    var predicted = Evaluation.predict(logits, actual.length);
     int correct = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      if (predicted.ints()[i] == labels.ints()[i]) correct++;
-    }
+    for (int i = 0; i < actual.length; i++) if (predicted[i] == actual[i]) correct++;
     return correct;
   }
 
@@ -162,34 +152,50 @@ public final class Trainer {
   }
 
   private void finishEpoch(Dataset validation, Schedule schedule) {
-    if (average != null) average.swap();
-    try {
-      var metrics =
-          new EpochMetrics(
-              progress.epoch(),
-              progress.metrics(),
-              validation == null ? null : validate(validation),
-              schedule.learningRate(progress.step() - 1),
-              progress.seconds(),
-              progress.imagesPerSecond());
-      history.add(metrics);
-      if (best != null && new History(history, false).best() == history.size() - 1) {
-        NamedTensors.copy(weights, best);
-      }
-    } finally {
-      if (average != null) average.swap();
-    }
+    weights.whileAveraged(() -> {
+      history.add(summary(validation, schedule));
+      if (new History(history, false).best() == history.size() - 1) weights.keep();
+    });
     progress = progress.nextEpoch();
     for (var callback : callbacks) callback.onEpoch(this, history.getLast());
   }
 
-  private Metrics validate(Dataset validation) {
-    return Evaluation.of(model::apply, validation, config.batchSize(), context).metrics();
+  private EpochMetrics summary(Dataset validation, Schedule schedule) {
+    return new EpochMetrics(
+        progress.epoch(),
+        progress.metrics(),
+        validation == null ? null : validate(validation),
+        schedule.learningRate(progress.step() - 1),
+        progress.seconds(),
+        progress.imagesPerSecond());
   }
 
-  private void takeFinalWeights() {
-    if (best != null) NamedTensors.copy(best, weights);
-    else if (average != null) average.copyToParameters();
+  private Metrics validate(Dataset validation) {
+    var metrics = Evaluation.of(model::apply, validation, config.batchSize(), context).metrics();
+    if (!Double.isFinite(metrics.loss())) throw divergence(validation);
+    return metrics;
+  }
+
+  /** Runs the validation again, now recording, until the loss of a batch is not finite. */
+  private DivergedException divergence(Dataset validation) {
+    var recording = context.evaluation().tracing();
+    var plain = Objective.crossEntropy(0);
+    long step = progress.step() - 1;
+    try (var batches = new DataLoader(validation, config.batchSize()).batches(0, 0)) {
+      while (true) {
+        var batch = batches.next();
+        var found =
+            recording.step(
+                step,
+                () -> {
+                  var loss = plain.loss(model.apply(batch.images()), batch);
+                  return Float.isFinite(loss.item())
+                      ? null
+                      : DivergedException.of(step, batch.images(), loss);
+                });
+        if (found != null) return found;
+      }
+    }
   }
 
   /** Asks the training to stop after the step that is running. Any thread may ask. */
@@ -217,19 +223,14 @@ public final class Trainer {
    * there is one. For callbacks that save or test the model.
    */
   public void withAverage(Runnable body) {
-    if (average == null) {
-      body.run();
-      return;
-    }
-    average.swap();
-    try {
-      body.run();
-    } finally {
-      average.swap();
-    }
+    weights.whileAveraged(body);
   }
 
-  /** A copy of everything that a resumed training needs; for callbacks, or after {@link #fit}. */
+  /**
+   * A copy of everything that a resumed training needs; for callbacks, or after {@link #fit}.
+   *
+   * @throws IllegalStateException inside {@link #withAverage}
+   */
   public TrainingState state() {
     return new TrainingState(config, samples, progress, history, NamedTensors.detach(tensors()));
   }
@@ -250,18 +251,13 @@ public final class Trainer {
     history.clear();
     history.addAll(state.history());
     optimizer.restore(optimizer.state(), progress.step());
-    if (average != null) average.restore(average.state(), progress.step());
+    weights.resumeAt(progress.step());
   }
 
   /** All tensors that a step may change, themselves. */
   private SequencedMap<String, Tensor> tensors() {
-    var all = new LinkedHashMap<String, Tensor>();
-    weights.forEach((name, tensor) -> all.put("model." + name, tensor));
+    var all = weights.tensors();
     optimizer.state().forEach((name, tensor) -> all.put("optimizer." + name, tensor));
-    if (average != null) {
-      average.state().forEach((name, tensor) -> all.put("average." + name, tensor));
-    }
-    if (best != null) best.forEach((name, tensor) -> all.put("best." + name, tensor));
     return all;
   }
 }

@@ -6,6 +6,7 @@ import jacquard.engine.optim.ConstantLR;
 import jacquard.engine.optim.Schedule;
 import jacquard.engine.optim.UpdateRule;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Everything besides model and data that decides what a training ends in.
@@ -49,6 +50,8 @@ public record TrainingConfig(
     require(
         emaDecay >= 0 && emaDecay < 1,
         "the decay of the moving average must be in [0, 1), not " + emaDecay);
+    Objects.requireNonNull(optimizer, "the optimizer must not be null");
+    Objects.requireNonNull(schedule, "the schedule must not be null");
     augmentations = List.copyOf(augmentations);
   }
 

@@ -4,7 +4,6 @@ import jacquard.engine.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -28,30 +27,5 @@ public record TrainingState(
   public TrainingState {
     history = List.copyOf(history);
     tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
-  }
-
-  /** All but the tensors, as maps, lists, numbers, booleans and strings: what JSON has. */
-  public SequencedMap<String, Object> values() {
-    var values = new LinkedHashMap<String, Object>();
-    values.put("config", RecordMap.of(config));
-    values.put("samples", samples);
-    values.put("progress", RecordMap.of(progress));
-    values.put("history", history.stream().map(RecordMap::of).toList());
-    return values;
-  }
-
-  /**
-   * The state that {@link #values} and {@link #tensors} were taken from.
-   *
-   * @throws IllegalArgumentException if a value is missing or makes no sense; one sentence says
-   *     which
-   */
-  public static TrainingState of(Map<String, ?> values, SequencedMap<String, Tensor> tensors) {
-    return new TrainingState(
-        RecordMap.read(TrainingConfig.class, values.get("config"), "config"),
-        RecordMap.readInt(values.get("samples"), "samples"),
-        RecordMap.read(Progress.class, values.get("progress"), "progress"),
-        RecordMap.readList(EpochMetrics.class, values.get("history"), "history"),
-        tensors);
   }
 }

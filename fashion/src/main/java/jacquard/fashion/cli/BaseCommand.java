@@ -28,7 +28,7 @@ abstract class BaseCommand implements Callable<Integer> {
     var command = spec.commandLine();
     var main = (Main) spec.root().userObject();
     var screen = new Screen(command.getOut(), command.getErr(), common.quiet);
-    try (var run = new Run(spec.qualifiedName(), screen, common, main.interruption())) {
+    try (var run = new Run(main, spec.qualifiedName(), screen, common)) {
       int code = run(run);
       run.writeFigures();
       return code;

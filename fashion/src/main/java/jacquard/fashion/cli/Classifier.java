@@ -1,23 +1,27 @@
 package jacquard.fashion.cli;
 
+import jacquard.engine.autograd.Context;
 import jacquard.engine.data.ImageDataset;
 import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.Plan;
 import jacquard.engine.io.ModelFile;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.io.ModelInfo;
 import jacquard.engine.nn.Module;
 import jacquard.engine.tensor.Shape;
+import jacquard.engine.train.Evaluation;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.data.Garment;
 import jacquard.fashion.data.LabeledImages;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** What makes a model one of garments: its input, its classes, its scale. */
 final class Classifier {
   /** One picture, {@code [h, w, c]}. */
   static final Shape SAMPLE = Shape.of(FashionMnist.SIDE, FashionMnist.SIDE, 1);
+
+  private static final int BATCH = 250;
 
   private Classifier() {}
 
@@ -31,8 +35,8 @@ final class Classifier {
     return new ModelInfo(
         name,
         Garment.titles(),
-        List.of(FashionMnist.MEAN),
-        List.of(FashionMnist.DEVIATION),
+        new float[] {FashionMnist.MEAN},
+        new float[] {FashionMnist.DEVIATION},
         extras);
   }
 
@@ -44,6 +48,12 @@ final class Classifier {
         SAMPLE,
         new float[] {FashionMnist.MEAN},
         new float[] {FashionMnist.DEVIATION});
+  }
+
+  /** Evaluates what a graph computes, by its plan. */
+  static Evaluation evaluate(Run run, Graph graph, LabeledImages images) {
+    var session = Plan.compile(graph).session(BATCH, run.parallel());
+    return Evaluation.of(session::run, dataset(images), BATCH, Context.of(run.parallel()));
   }
 
   /**

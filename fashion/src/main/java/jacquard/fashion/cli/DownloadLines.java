@@ -1,16 +1,13 @@
 package jacquard.fashion.cli;
 
 import jacquard.fashion.data.DownloadProgress;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
+import jacquard.fashion.report.Text;
 
-/** Shows a download: a bar for each file on a terminal, else one line. */
+/** Shows a download: one line a file and, while a person watches, a bar. */
 final class DownloadLines implements DownloadProgress, AutoCloseable {
-  private static final long MEGABYTE = 1 << 20;
-
   private final Screen screen;
   private String current = "";
-  private ProgressBar bar;
+  private Bar bar;
 
   DownloadLines(Screen screen) {
     this.screen = screen;
@@ -19,23 +16,14 @@ final class DownloadLines implements DownloadProgress, AutoCloseable {
   @Override
   public void arrived(String file, long bytes, long total) {
     if (screen.quiet()) return;
-    if (!file.equals(current)) start(file, total);
-    if (bar != null) bar.stepTo(bytes);
-  }
-
-  private void start(String file, long total) {
-    close();
-    current = file;
-    if (screen.isWatched()) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(file)
-              .setInitialMax(total)
-              .setUnit(" MB", MEGABYTE)
-              .build();
-    } else {
+    if (!file.equals(current)) {
+      close();
+      current = file;
       screen.warn("downloading " + file + " ...");
+      if (screen.isWatched()) bar = new Bar(screen.err());
     }
+    if (bar == null || total <= 0) return;
+    bar.show("", (double) bytes / total, Text.format("%.1f MB", bytes * 1e-6));
   }
 
   @Override

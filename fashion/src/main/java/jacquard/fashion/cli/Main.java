@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The root command: dispatches to its subcommands, and shows the usage when there is none. */
 @Command(
@@ -13,7 +15,16 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, ModelsCommand.class, DataCommand.class, InfoCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      StudyCommand.class,
+      ModelsCommand.class,
+      DataCommand.class,
+      InfoCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 what was asked for cannot be done, 2 the command line is wrong,",
@@ -21,8 +32,12 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Main implements Runnable {
   private final Interruption interruption = new Interruption();
+  private final DataSupply data;
+  @Spec private CommandSpec spec;
 
-  private Main() {}
+  private Main(DataSupply data) {
+    this.data = data;
+  }
 
   /**
    * Runs one command and exits with its code.
@@ -43,17 +58,32 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    var main = new Main();
+    return execute(DataSupply.SYSTEM, out, err, args);
+  }
+
+  /** The same with data from elsewhere. */
+  static int execute(DataSupply data, PrintWriter out, PrintWriter err, String... args) {
+    var main = new Main(data);
     try (main.interruption) {
-      return new CommandLine(main)
-          .setOut(out)
-          .setErr(err)
-          .setExecutionStrategy(Main::runLast)
-          .setExecutionExceptionHandler(Failures::execution)
-          .setParameterExceptionHandler(Failures::usage)
-          .setUsageHelpAutoWidth(true)
-          .execute(args);
+      return main.run(out, err, args);
     }
+  }
+
+  /** Runs one command, perhaps as a part of another one. */
+  int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(this)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionStrategy(Main::runLast)
+        .setExecutionExceptionHandler(Failures::execution)
+        .setParameterExceptionHandler(Failures::usage)
+        .setUsageHelpAutoWidth(true)
+        .execute(args);
+  }
+
+  /** Where data come from. */
+  DataSupply data() {
+    return data;
   }
 
   /** What Ctrl-C does. */
@@ -72,6 +102,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

@@ -1,6 +1,6 @@
 package jacquard.fashion.cli;
 
-import jacquard.fashion.data.DataFinder;
+import jacquard.engine.io.ModelInfo;
 import jacquard.fashion.data.DataSource;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.report.Json;
@@ -16,7 +16,7 @@ import java.util.Map;
 final class Run implements AutoCloseable {
   private final Screen screen;
   private final CommonOptions options;
-  private final Interruption interruption;
+  private final Main main;
   private final Parallel parallel;
   private final Map<String, Object> figures = new LinkedHashMap<>();
   private DataSource source;
@@ -26,8 +26,8 @@ final class Run implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is to be less than one thread
    */
-  Run(String command, Screen screen, CommonOptions options, Interruption interruption) {
-    this.interruption = interruption;
+  Run(Main main, String command, Screen screen, CommonOptions options) {
+    this.main = main;
     this.screen = screen;
     this.options = options;
     parallel = Parallel.of(options.threads);
@@ -56,7 +56,7 @@ final class Run implements AutoCloseable {
   }
 
   Interruption interruption() {
-    return interruption;
+    return main.interruption();
   }
 
   /** Adds a figure for {@code --json}; keys are in snake_case. */
@@ -73,13 +73,27 @@ final class Run implements AutoCloseable {
   /** Finds the data and says which they are: loudly if they are not the real ones. */
   FashionMnist data(DataOptions where) {
     try (var progress = new DownloadLines(screen)) {
-      var data = DataFinder.ofSystem(progress, parallel).find(where.data);
+      var data = main.data().find(where.data, progress, parallel);
       source = data.source();
       figures.put("data_source", source.name());
       if (source.isGenerated()) screen.warn("Data: " + source.description());
       else screen.say("Data: %s", source.description());
       return data;
     }
+  }
+
+  /** Notes what a saved model was trained on: it may not be the real set. */
+  void trainedOn(ModelInfo model) {
+    var trainedOn = model.extras().getOrDefault(TrainingJob.DATA, "unknown");
+    figures.put("trained_on", trainedOn);
+    if (trainedOn.equals(DataSource.GENERATED)) {
+      screen.warn("Model: trained on generated garments, NOT on Fashion-MNIST");
+    }
+  }
+
+  /** What the data are called in a title. */
+  String dataTitle() {
+    return isGenerated() ? "generated garments" : "Fashion-MNIST";
   }
 
   /** Whether the data that were found are the stand-in. */

@@ -1,8 +1,8 @@
 package jacquard.fashion.cli;
 
 import jacquard.engine.train.TrainingConfig;
-import jacquard.fashion.data.LabeledImages;
 import jacquard.fashion.model.ZooModel;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -40,7 +40,7 @@ final class TrainingOptions {
 
   /** Whether the user changed anything. */
   boolean isAnySet() {
-    return Stream.of(epochs, batchSize, learningRate, dropout, limit).anyMatch(o -> o != null);
+    return Stream.of(epochs, batchSize, learningRate, dropout, limit).anyMatch(Objects::nonNull);
   }
 
   /**
@@ -63,13 +63,14 @@ final class TrainingOptions {
   }
 
   /**
-   * All pictures, or the first of each class.
+   * So many pictures of each class only; null for all.
    *
    * @throws IllegalArgumentException if none would be left
    */
-  LabeledImages limit(LabeledImages all) {
-    if (limit == null) return all;
-    if (limit < 1) throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
-    return all.perClass(limit);
+  Integer limit() {
+    if (limit != null && limit < 1) {
+      throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
+    }
+    return limit;
   }
 }

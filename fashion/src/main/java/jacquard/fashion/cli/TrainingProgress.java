@@ -5,52 +5,42 @@ import jacquard.engine.train.EpochMetrics;
 import jacquard.engine.train.StepMetrics;
 import jacquard.engine.train.Trainer;
 import jacquard.fashion.report.Text;
-import java.time.Duration;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a training: one line an epoch and, while a person watches, a bar. */
 final class TrainingProgress implements Callback, AutoCloseable {
-  private static final int REFRESH_MILLIS = 200;
-
   private final Screen screen;
-  private final long start = System.nanoTime();
-  private ProgressBar bar;
+  private final boolean lines;
+  private final Bar bar; // null while nobody watches
 
   TrainingProgress(Screen screen) {
+    this(screen, true);
+  }
+
+  /** With or without the lines. */
+  TrainingProgress(Screen screen, boolean lines) {
     this.screen = screen;
+    this.lines = lines;
+    bar = screen.isWatched() ? new Bar(screen.err()) : null;
   }
 
   @Override
   public void onStep(Trainer trainer, StepMetrics step) {
-    if (!screen.isWatched()) return;
+    if (bar == null) return;
     int epochs = trainer.config().epochs();
-    if (bar == null) bar = bar(step, epochs);
-    bar.setExtraMessage(
+    bar.show(
+        "epoch %d/%d".formatted(step.epoch() + 1, epochs),
+        (step.step() + 1.0) / ((long) epochs * step.batches()),
         Text.format(
-            " loss %.4f  accuracy %s  %s images/s",
-            step.sofar().loss(),
-            Text.percent(step.sofar().accuracy()),
+            "loss %.4f  %s  %s images/s",
+            step.soFar().loss(),
+            Text.percent(step.soFar().accuracy()),
             Text.count(Math.round(step.imagesPerSecond()))));
-    bar.stepTo(step.step() + 1);
-  }
-
-  /** Goes over all epochs, so that the time left is the training's. */
-  private ProgressBar bar(StepMetrics step, int epochs) {
-    return new ProgressBarBuilder()
-        .setTaskName("epoch %d/%d".formatted(step.epoch() + 1, epochs))
-        .setInitialMax((long) epochs * step.batches())
-        .startsFrom(step.step(), Duration.ofNanos(System.nanoTime() - start))
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-        .setUpdateIntervalMillis(REFRESH_MILLIS)
-        .clearDisplayOnFinish()
-        .build();
   }
 
   @Override
   public void onEpoch(Trainer trainer, EpochMetrics epoch) {
     close();
+    if (!lines) return;
     screen.say(
         "epoch %d/%d  loss %.4f  accuracy %s  validation loss %.4f  accuracy %s  %s images/s  %s",
         epoch.epoch() + 1,
@@ -66,6 +56,5 @@ final class TrainingProgress implements Callback, AutoCloseable {
   @Override
   public void close() {
     if (bar != null) bar.close();
-    bar = null;
   }
 }

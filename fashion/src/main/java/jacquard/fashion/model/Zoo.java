@@ -1,5 +1,6 @@
 package jacquard.fashion.model;
 
+import jacquard.engine.data.Augmentation;
 import jacquard.engine.data.HorizontalFlip;
 import jacquard.engine.data.RandomCrop;
 import jacquard.engine.data.RandomErasing;
@@ -24,15 +25,15 @@ public final class Zoo {
           new ZooModel(
               "mlp",
               "two hidden layers, 784-256-128-10",
-              0.2,
+              0.1,
               rate -> Architectures.perceptron(256, 128, rate),
-              dense(10)),
+              dense(20, new HorizontalFlip())),
           new ZooModel(
               "lenet-300-100",
               "two hidden layers, 784-300-100-10 (LeCun et al. 1998), pruning's classic",
-              0.2,
+              0.1,
               rate -> Architectures.perceptron(300, 100, rate),
-              dense(20)),
+              dense(40, new HorizontalFlip())),
           new ZooModel(
               "lenet-5",
               "two 5x5 convolutions of 20 and 50 channels (LeCun et al. 1998, as in Caffe)",
@@ -50,7 +51,7 @@ public final class Zoo {
               "six 3x3 convolutions with batch norm: the most accurate",
               0.2,
               rate -> Architectures.stages(rate, 32, 32, 64, 64, 128, 128),
-              augmented(12, 5e-3)),
+              augmented(20, 5e-3)),
           new ZooModel(
               "cnn-small",
               "six 3x3 convolutions with batch norm: the most accurate below 100,000 parameters",
@@ -82,11 +83,12 @@ public final class Zoo {
     return "there is no model '" + name + "': choose one of " + names;
   }
 
-  private static TrainingConfig dense(int epochs) {
+  private static TrainingConfig dense(int epochs, Augmentation... augmentations) {
     return TrainingConfig.builder()
         .epochs(epochs)
         .optimizer(new AdamW(WeightDecay.ofMatrices(0.05)))
         .schedule(new OneCycleLR(2e-3))
+        .augmentations(augmentations)
         .build();
   }
 
@@ -95,7 +97,7 @@ public final class Zoo {
         .epochs(epochs)
         .optimizer(new Adam())
         .schedule(new OneCycleLR(3e-3))
-        .augmentations(new HorizontalFlip(0.5))
+        .augmentations(new HorizontalFlip())
         .build();
   }
 
@@ -104,7 +106,7 @@ public final class Zoo {
         .epochs(epochs)
         .optimizer(new AdamW(WeightDecay.ofMatrices(0.05)))
         .schedule(new OneCycleLR(rate))
-        .augmentations(new HorizontalFlip(0.5), new RandomCrop(2), new RandomErasing(0.25))
+        .augmentations(new HorizontalFlip(), new RandomCrop(2), new RandomErasing(0.25))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package jacquard.fashion.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,8 +34,14 @@ public final class AtomicFile {
         replace(file, content);
       }
     } catch (IOException e) {
-      throw new IOException("cannot write %s: %s".formatted(file, e), e);
+      throw new IOException("cannot write %s: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException f && f.getReason() != null
+        ? f.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private static void replace(Path file, byte[] content) throws IOException {

@@ -7,10 +7,6 @@ import java.util.Map;
 
 /** Charts as ECharts takes them: plain maps, so that a page can carry them as JSON. */
 public final class Charts {
-  /** Readable on white and on black, and told apart by the colour-blind (after Okabe and Ito). */
-  private static final List<String> COLORS =
-      List.of("#2a87d0", "#e08214", "#1b9e77", "#cc79a7", "#8c6bb1", "#d6604d", "#7f7f7f");
-
   /** From nothing to a full colour: fits a light and a dark page. */
   private static final List<String> HEAT = List.of("rgba(42,135,208,0)", "rgba(42,135,208,0.95)");
 
@@ -37,12 +33,18 @@ public final class Charts {
    * @param yName what runs upwards, with its unit
    */
   public static Map<String, Object> curves(String xName, String yName, List<Curve> curves) {
+    return curves(xName, yName, curves, Palette.DISTINCT);
+  }
+
+  /** The same in other colours. */
+  static Map<String, Object> curves(
+      String xName, String yName, List<Curve> curves, List<String> colors) {
     var series = new ArrayList<Map<String, Object>>();
     for (var curve : curves) {
       series.add(Map.of("type", "line", "name", curve.name, "data", curve.points, "symbolSize", 5));
     }
     return Map.of(
-        "color", COLORS,
+        "color", colors,
         "legend", Map.of("top", 0, "type", "scroll"),
         "tooltip", Map.of("trigger", "axis"),
         "grid", Map.of("left", 8, "right", 20, "top", 52, "bottom", 28, "containLabel", true),

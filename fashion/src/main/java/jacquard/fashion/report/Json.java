@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,16 @@ public final class Json {
     } catch (JacksonException e) {
       throw new IOException("%s holds something else: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /** A text as a tree; whatever is wrong with it is a {@code JacksonException}. */
+  static JsonNode readTree(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  /** A tree as a value; whatever is wrong with it is a {@code JacksonException}. */
+  static <T> T convert(JsonNode tree, Class<T> type) {
+    return MAPPER.treeToValue(tree, type);
   }
 
   /** A value for a script of a page, which no text in it can end: no {@code <} is left. */

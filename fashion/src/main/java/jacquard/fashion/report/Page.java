@@ -40,8 +40,18 @@ public final class Page {
    * @param source where the data came from; a warning if they are not the real ones
    */
   public Page(String title, DataSource source) {
+    this(title, source.isGenerated(), source.description());
+  }
+
+  /**
+   * Starts a page.
+   *
+   * @param isGenerated whether the data are the stand-in: that is then a warning
+   * @param source where they came from
+   */
+  Page(String title, boolean isGenerated, String source) {
     this(title);
-    element("p", source.isGenerated() ? "warning" : "soft", "Data: " + source.description());
+    element("p", isGenerated ? "warning" : "soft", "Data: " + source);
   }
 
   /** Text with {@code & < > " '} replaced. */

@@ -36,6 +36,11 @@ public record Sample(byte[] image, Garment label, float[] probabilities) {
     return ranking().getFirst() == label;
   }
 
+  /** The largest probability. */
+  public float confidence() {
+    return probabilities[ranking().getFirst().ordinal()];
+  }
+
   String html() {
     var html = new StringBuilder("<figure><img alt=\"\" src=\"").append(dataUri()).append("\">");
     html.append(
