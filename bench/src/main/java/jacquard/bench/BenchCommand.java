@@ -1,19 +1,15 @@
 package jacquard.bench;
 
-import jacquard.bench.contender.Contender;
 import jacquard.bench.contender.Contenders;
+import jacquard.bench.report.BenchPage;
 import jacquard.bench.report.BenchRun;
-import jacquard.bench.report.Row;
+import jacquard.bench.report.Markdown;
 import jacquard.bench.report.TextTable;
-import jacquard.bench.work.Work;
 import jacquard.bench.work.Works;
 import jacquard.fashion.cli.OutputFile;
 import jacquard.fashion.cli.Version;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -66,11 +62,11 @@ final class BenchCommand implements Callable<Integer> {
   private List<Integer> threads;
 
   @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      converter = OutputFile.class,
-      description = "Write all figures to this file, as JSON.")
-  private Path json;
+      names = "--peers",
+      description =
+          "OpenBLAS, ONNX Runtime, VectorBLAS, DJL and Deeplearning4j too, from Maven Central: the"
+              + " first time the launcher downloads 350 MB.")
+  private boolean peers; // the launcher's: they are on the class path, or they are not
 
   @Option(
       names = "--native-peers",
@@ -78,48 +74,68 @@ final class BenchCommand implements Callable<Integer> {
   private boolean nativePeers;
 
   @Option(
-      names = "--peers",
-      description =
-          "OpenBLAS, ONNX Runtime, PyTorch and others too, from Maven Central: the first time the"
-              + " launcher downloads about a gigabyte.")
-  private boolean peers;
+      names = "--json",
+      paramLabel = "FILE",
+      converter = OutputFile.class,
+      description = "Write all figures to this file, as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      converter = OutputFile.class,
+      defaultValue = "bench.html",
+      description = "Write a page with rooflines here (default: ${DEFAULT-VALUE}).")
+  private Path html;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      split = ",",
+      description = "Measure nothing: show what --json wrote to these files.")
+  private List<Path> from = List.of();
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      converter = OutputFile.class,
+      description = "With --from: write the tables of all those runs here.")
+  private Path markdown;
 
   @Override
   public Integer call() throws IOException {
-    var out = spec.commandLine().getOut();
-    var run = measure(out);
-    if (json != null) run.write(json);
+    if (markdown != null) {
+      Markdown.write(from, markdown);
+    } else if (from.isEmpty()) {
+      finish(measure());
+    } else {
+      for (var file : from) {
+        var run = BenchRun.read(file);
+        for (var rows : run.tables()) show(TextTable.render(rows));
+        finish(run);
+      }
+    }
     return 0;
+  }
+
+  private BenchRun measure() {
+    var err = spec.commandLine().getErr();
+    var all = nativePeers ? Contenders.withNative() : Contenders.all();
+    var works = Works.matching(filter);
+    return new Bench(effort(), all, err::println).run(works, threads, this::show);
   }
 
   private Effort effort() {
     return effort.quick ? Effort.QUICK : effort.full ? Effort.FULL : Effort.NORMAL;
   }
 
-  private BenchRun measure(PrintWriter out) {
-    var works = Works.matching(filter);
-    var contenders = nativePeers ? Contenders.withNative() : Contenders.all();
-    var circumstances = Circumstances.now(effort(), works);
-    var driver = new Driver(effort(), contenders);
-    var roofs = threads.stream().map(n -> Yardstick.roof(effort().timer(), n)).toList();
-    var rows = new ArrayList<Row>();
-    for (var family : works.stream().map(Work::family).distinct().toList()) {
-      for (int n : threads) {
-        var table = new ArrayList<Row>();
-        for (var work : works) {
-          if (work.family().equals(family)) driver.measure(work, n).ifPresent(table::add);
-        }
-        if (table.isEmpty()) continue;
-        out.println(TextTable.render(table));
-        rows.addAll(table);
-      }
-    }
-    return new BenchRun(circumstances, descriptions(contenders), roofs, rows);
+  private void show(String table) {
+    spec.commandLine().getOut().println(table);
   }
 
-  private static LinkedHashMap<String, String> descriptions(List<Contender> contenders) {
-    var descriptions = new LinkedHashMap<String, String>();
-    for (var contender : contenders) descriptions.put(contender.name(), contender.description());
-    return descriptions;
+  private void finish(BenchRun run) throws IOException {
+    if (json != null) run.write(json);
+    BenchPage.write(run, html);
+    show("page: " + html);
   }
 }

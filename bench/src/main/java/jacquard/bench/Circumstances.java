@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a figure depends on besides the code. */
@@ -31,7 +30,7 @@ final class Circumstances {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     facts.put("load_before", load);
     facts.put("tier", Kernels.tier().description());
-    facts.put("effort", effort.name().toLowerCase(Locale.ROOT));
+    facts.put("effort", effort.name());
     if (works.stream().anyMatch(work -> work instanceof TrainWork || work instanceof PlanWork)) {
       facts.put("data_source", Images.get().source().name());
     }

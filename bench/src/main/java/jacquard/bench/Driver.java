@@ -70,18 +70,18 @@ final class Driver {
   private Row measure(
       Work work, int threads, SequencedMap<String, Task> tasks, List<String> tooSlow) {
     boolean latency = work.unit() == Unit.MICROSECONDS;
-    var timer = latency ? effort.latencyTimer() : effort.timer();
+    var timer = latency ? effort.latencyTimer() : effort.timer(threads);
     try (var limit = Yardstick.of(work, threads)) {
       var runs = new LinkedHashMap<String, Runnable>();
       runs.putAll(tasks);
       runs.put(LIMIT, limit.run());
       var times = timer.measure(runs);
-      double peak = limit.limit(times.remove(LIMIT));
+      var limitSeconds = times.remove(LIMIT);
       var ours = times.firstEntry().getValue();
       var figures = new ArrayList<Figure>();
       times.forEach((name, seconds) -> {
         boolean own = seconds == ours;
-        double share = limit.unit().figure(work.cost(), seconds.median()) / peak;
+        double share = limit.share(work.cost(), limitSeconds.over(seconds).median());
         figures.add(
             new Figure(
                 name,
@@ -92,6 +92,7 @@ final class Driver {
                 own ? bytesPerRun(tasks.get(name)) : null));
         rates.merge(pace(name, work), work.cost().flops() / seconds.median(), Math::max);
       });
+      double peak = limit.limit(limitSeconds);
       return new Row(
           work.family(), work.label(), threads, work.unit(), work.cost(), peak, figures, tooSlow);
     }
@@ -104,6 +105,7 @@ final class Driver {
   }
 
   private boolean isTooSlow(Contender contender, Work work) {
+    if (contender == contenders.getFirst()) return false;
     var rate = rates.get(pace(contender.name(), work));
     return rate != null && work.cost().flops() / rate > effort.longestRun();
   }
@@ -112,8 +114,12 @@ final class Driver {
     return contender + " in " + work.family();
   }
 
-  /** Runs every task once and holds the peers' results against ours. */
-  private static void requireAgreement(Work work, SequencedMap<String, Task> tasks) {
+  /**
+   * Runs every task once and holds the peers' results against ours, the first.
+   *
+   * @throws IllegalStateException if one computes something else
+   */
+  static void requireAgreement(Work work, SequencedMap<String, Task> tasks) {
     tasks.values().forEach(Task::run);
     var ours = tasks.firstEntry().getValue().output();
     double scale = 0;

@@ -19,6 +19,8 @@ public final class Main {
   public static void main(String[] args) throws IOException {
     System.setProperty("java.awt.headless", "true");
     if (args.length > 0 && args[0].equals("jmh")) {
+      // ONNX Runtime 1.29 crashes where the command line, and so the class path, exceeds 4 KB.
+      System.setProperty("jmh.separateClasspathJAR", "true");
       org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
       return;
     }

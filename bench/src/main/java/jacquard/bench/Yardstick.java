@@ -52,7 +52,8 @@ record Yardstick(Runnable run, Cost cost, Unit unit, Parallel parallel) implemen
     Arrays.fill(z, 1);
     Parallel.Region region =
         (part, parts) ->
-            Peak.triad((int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts), x, y, z);
+            Peak.triad(
+                (int) ((long) n * part / parts), (int) ((long) n * (part + 1) / parts), x, y, z);
     var cost = Cost.perElement(n, 2, 3);
     return new Yardstick(() -> parallel.run(region), cost, Unit.GBPS, parallel);
   }
@@ -66,10 +67,17 @@ record Yardstick(Runnable run, Cost cost, Unit unit, Parallel parallel) implemen
       tasks.put("memory", memory.run);
       var times = timer.measure(tasks);
       return new Roof(
-          threads,
-          arithmetic.limit(times.get("arithmetic")),
-          memory.limit(times.get("memory")));
+          threads, arithmetic.limit(times.get("arithmetic")), memory.limit(times.get("memory")));
     }
+  }
+
+  /**
+   * The share of the limit that a work reached.
+   *
+   * @param quotient how many times as long one run of this took
+   */
+  double share(Cost work, double quotient) {
+    return unit.figure(work, 1) / unit.figure(cost, 1) * quotient;
   }
 
   /** What was reached. */

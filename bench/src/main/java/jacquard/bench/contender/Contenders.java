@@ -34,10 +34,9 @@ public final class Contenders {
     return all().stream()
         .filter(contender -> contender.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no contender '%s' but %s"
-                        .formatted(name, all().stream().map(Contender::name).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no contender '%s' but %s"
+                    .formatted(name, all().stream().map(Contender::name).toList())));
   }
 }

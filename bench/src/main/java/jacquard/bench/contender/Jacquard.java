@@ -1,5 +1,6 @@
 package jacquard.bench.contender;
 
+import jacquard.bench.work.Images;
 import jacquard.bench.work.KernelWork;
 import jacquard.bench.work.PlanWork;
 import jacquard.bench.work.TrainWork;
@@ -26,8 +27,8 @@ public final class Jacquard implements Contender {
   public Optional<Task> prepare(Work work, int threads) {
     return switch (work) {
       case KernelWork kernel -> Optional.of(new KernelTask(kernel, Kernels.tier(), threads));
-      case TrainWork train -> Optional.of(new TrainTask(train, threads));
-      case PlanWork plan -> Optional.of(new PlanTask(plan, threads));
+      case TrainWork train -> Optional.of(new TrainTask(train, threads, Images.get()));
+      case PlanWork plan -> Optional.of(new PlanTask(plan, threads, Images.get()));
     };
   }
 }

@@ -28,12 +28,18 @@ final class NumPy implements Contender {
     if (!(work instanceof GemmWork gemm)) return Optional.empty();
     Map<String, Object> request =
         Map.of(
-            "work", "gemm",
-            "m", gemm.m(),
-            "k", gemm.k(),
-            "n", gemm.n(),
-            "trans_a", gemm.form() == GemmWork.Form.TN,
-            "trans_b", gemm.form() == GemmWork.Form.NT);
+            "work",
+            "gemm",
+            "m",
+            gemm.m(),
+            "k",
+            gemm.k(),
+            "n",
+            gemm.n(),
+            "trans_a",
+            gemm.form() == GemmWork.Form.TN,
+            "trans_b",
+            gemm.form() == GemmWork.Form.NT);
     return Optional.of(harness.prepare(threads, request, gemm.arrays(), gemm.lengths()[2]));
   }
 }

@@ -13,21 +13,21 @@ final class PlanTask implements Task {
   private final int batch;
   private final Parallel parallel;
   private final Session session;
-  private final float[] images;
+  private final float[] input;
   private final float[] logits;
 
-  PlanTask(PlanWork work, int threads) {
+  PlanTask(PlanWork work, int threads, Images images) {
     batch = work.batch();
     parallel = Parallel.of(threads);
     var plan = Plan.compile(Graph.trace(work.model().create(), work.model().sample()));
     session = plan.session(batch, parallel);
-    images = Images.get().first(batch);
+    input = images.first(batch);
     logits = new float[batch * Model.CLASSES];
   }
 
   @Override
   public void run() {
-    session.run(images, batch, logits);
+    session.run(input, batch, logits);
   }
 
   @Override

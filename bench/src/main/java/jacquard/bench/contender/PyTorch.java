@@ -40,9 +40,12 @@ final class PyTorch implements Contender {
   private Task train(TrainWork train, int threads) {
     Map<String, Object> request =
         Map.of(
-            "work", "train",
-            "network", train.model().label(),
-            "sgd", train.optimizer() == TrainWork.Optimizer.SGD);
+            "work",
+            "train",
+            "network",
+            train.model().label(),
+            "sgd",
+            train.optimizer() == TrainWork.Optimizer.SGD);
     return harness.prepare(threads, request, new float[0][], 0);
   }
 

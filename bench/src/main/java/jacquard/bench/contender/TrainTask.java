@@ -15,7 +15,7 @@ import jacquard.kernels.Parallel;
 /** Our training step, the one that the trainer makes, without a trainer around it. */
 final class TrainTask implements Task {
   private final TrainWork work;
-  private final Images images = Images.get();
+  private final Images images;
   private final Parallel parallel;
   private final Context context;
   private final Module model;
@@ -25,8 +25,9 @@ final class TrainTask implements Task {
   private long step;
   private float loss;
 
-  TrainTask(TrainWork work, int threads) {
+  TrainTask(TrainWork work, int threads, Images images) {
     this.work = work;
+    this.images = images;
     parallel = Parallel.of(threads);
     context = Context.of(parallel).training(1);
     model = work.model().create();

@@ -50,11 +50,10 @@ public abstract class WorkBenchmark {
     task =
         Contenders.named(contender)
             .prepare(work(), threads)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s does not do %s on %d threads"
-                            .formatted(contender, work().title(), threads)));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s does not do %s on %d threads"
+                        .formatted(contender, work().title(), threads)));
   }
 
   /** Does it. */

@@ -3,8 +3,10 @@ package jacquard.bench.report;
 import jacquard.fashion.report.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A run of the bench.
@@ -27,6 +29,25 @@ public record BenchRun(
    * @param gbps the triad of arrays that no cache holds, in GB/s
    */
   public record Roof(int threads, double gflops, double gbps) {}
+
+  /** The rows table by table. */
+  public List<List<Row>> tables() {
+    return rows.stream()
+        .collect(Collectors.groupingBy(Row::table, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .toList();
+  }
+
+  /** The row of the same work on one thread, or null; null for that row itself too. */
+  Row onOneThread(Row row) {
+    if (row.threads() == 1) return null;
+    return rows.stream()
+        .filter(r -> r.threads() == 1 && r.family().equals(row.family()))
+        .filter(r -> r.work().equals(row.work()))
+        .findFirst()
+        .orElse(null);
+  }
 
   /**
    * Reads what {@link #write} wrote.

@@ -13,8 +13,7 @@ final class Cells {
   static String speed(Unit unit, double value) {
     return switch (unit) {
       case IMAGES -> Text.count(Math.round(value));
-      case GFLOPS, GBPS, MICROSECONDS ->
-          Text.format(value < 9.995 ? "%.2f" : "%.1f", value);
+      case GFLOPS, GBPS, MICROSECONDS -> Text.format(value < 9.995 ? "%.2f" : "%.1f", value);
     };
   }
 
@@ -25,7 +24,12 @@ final class Cells {
 
   /** How many times as fast. */
   static String times(double factor) {
-    return Text.format(factor < 9.995 ? "%.2fx" : "%.0fx", factor);
+    return factor(factor) + "x";
+  }
+
+  /** The same without a sign. */
+  static String factor(double factor) {
+    return Text.format(factor < 9.995 ? "%.2f" : "%.0f", factor);
   }
 
   /** Bytes of heap. */

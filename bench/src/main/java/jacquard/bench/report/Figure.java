@@ -12,4 +12,9 @@ package jacquard.bench.report;
  * @param allocated bytes of heap for one run, by all threads; null for peers
  */
 public record Figure(
-    String contender, Range speed, Double slowest, double share, Range advantage, Double allocated) {}
+    String contender,
+    Range speed,
+    Double slowest,
+    double share,
+    Range advantage,
+    Double allocated) {}

@@ -1,8 +1,6 @@
 package jacquard.bench.report;
 
-import jacquard.bench.work.Unit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,23 +16,12 @@ public final class TextTable {
   /** The table, lines ended by {@code \n}. */
   public static String render(List<Row> rows) {
     var first = rows.getFirst();
-    var peers = peers(rows);
+    var peers = Table.peers(rows);
     var lines = new ArrayList<List<String>>();
     lines.add(head(first, peers));
     double longest = rows.stream().mapToDouble(row -> row.ours().share()).max().orElse(1);
     for (var row : rows) lines.add(line(row, peers, Math.max(longest, 1)));
     return "%s\n%s".formatted(first.table(), align(lines));
-  }
-
-  /** Everyone but us who has a figure or was too slow for one. */
-  static List<String> peers(List<Row> rows) {
-    var peers = new LinkedHashSet<String>();
-    for (var row : rows) {
-      for (var figure : row.figures()) peers.add(figure.contender());
-      peers.addAll(row.tooSlow());
-    }
-    peers.remove(rows.getFirst().ours().contender());
-    return List.copyOf(peers);
   }
 
   private static List<String> head(Row row, List<String> peers) {
@@ -47,24 +34,17 @@ public final class TextTable {
     var ours = row.ours();
     var line = new ArrayList<String>();
     line.add(row.work());
-    line.add(speed(row, ours));
+    line.add(Table.speed(row, ours));
     line.add(row.unit().symbol());
     line.add(Cells.percent(ours.share()));
     line.add(Cells.bar(ours.share() / longest, BAR));
     for (var peer : peers) {
       var figure = row.by(peer);
-      line.add(figure == null ? row.tooSlow().contains(peer) ? "slow" : "-" : speed(row, figure));
+      line.add(
+          figure == null ? row.tooSlow().contains(peer) ? "slow" : "-" : Table.speed(row, figure));
       line.add(figure == null ? "" : Cells.times(figure.advantage().median()));
     }
     return line;
-  }
-
-  /** The median; for latencies also what one run in a hundred exceeds. */
-  static String speed(Row row, Figure figure) {
-    var median = Cells.speed(row.unit(), figure.speed().median());
-    return row.unit() == Unit.MICROSECONDS
-        ? "%s (p99 %s)".formatted(median, Cells.speed(row.unit(), figure.slowest()))
-        : median;
   }
 
   /** Columns side by side: the first and the bars to the left, figures to the right. */

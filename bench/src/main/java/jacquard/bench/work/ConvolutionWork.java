@@ -67,8 +67,7 @@ public enum ConvolutionWork implements KernelWork {
 
   @Override
   public String label() {
-    var channels =
-        shape.groups() > 1 ? "depthwise " + shape.c() : shape.c() + "->" + shape.k();
+    var channels = shape.groups() > 1 ? "depthwise " + shape.c() : shape.c() + "->" + shape.k();
     return "%dx%d %s at %dx%d%s"
         .formatted(shape.kh(), shape.kw(), channels, shape.h(), shape.w(), pass.suffix);
   }

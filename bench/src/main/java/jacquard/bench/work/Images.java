@@ -60,8 +60,7 @@ public record Images(DataSource source, float[] pixels, int[] labels, int[] orde
   public void batch(long step, int size, float[] images, int[] classes) {
     for (int i = 0; i < size; i++) {
       int index = at(step * size + i);
-      System.arraycopy(
-          pixels, index * Model.PIXELS, images, i * Model.PIXELS, Model.PIXELS);
+      System.arraycopy(pixels, index * Model.PIXELS, images, i * Model.PIXELS, Model.PIXELS);
       classes[i] = labels[index];
     }
   }

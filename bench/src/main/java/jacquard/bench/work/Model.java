@@ -14,11 +14,7 @@ public enum Model {
   /** Dense layers 784, 256, 128, 10. */
   MLP("mlp", Shape.of(784), 784 * 256, 256 * 128 + 128 * 10),
   /** Two convolutions 3x3 with max pooling (32 and 64 channels), dense layers 3136, 128, 10. */
-  CNN(
-      "cnn",
-      Shape.of(28, 28, 1),
-      28 * 28 * 9 * 32,
-      14 * 14 * 9 * 32 * 64 + 3136 * 128 + 128 * 10);
+  CNN("cnn", Shape.of(28, 28, 1), 28 * 28 * 9 * 32, 14 * 14 * 9 * 32 * 64 + 3136 * 128 + 128 * 10);
 
   /** Pixels of an image. */
   public static final int PIXELS = 784;

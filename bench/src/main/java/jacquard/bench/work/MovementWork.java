@@ -11,8 +11,7 @@ public enum MovementWork implements KernelWork {
       new int[] {32 * 196 * 64, 32 * 196 * 64},
       (tier, a, workspace) ->
           tier.movement()
-              .copy(
-                  Boxes.DIMS, a[0], 0, Boxes.NHWC, a[1], 0, Boxes.NCHW, false, workspace)),
+              .copy(Boxes.DIMS, a[0], 0, Boxes.NHWC, a[1], 0, Boxes.NCHW, false, workspace)),
   /** A value everywhere. */
   FILL(
       "fill 1M",

@@ -108,8 +108,7 @@ public enum NormalizationWork implements KernelWork {
     var rstd = new float[ROWS];
     if (this == LAYER) {
       return () ->
-          kernel.layerNorm(
-              ROWS, COLUMNS, x, EPSILON, gamma, beta, output, mean, rstd, workspace);
+          kernel.layerNorm(ROWS, COLUMNS, x, EPSILON, gamma, beta, output, mean, rstd, workspace);
     }
     kernel.layerNorm(ROWS, COLUMNS, x, EPSILON, gamma, beta, output, mean, rstd, workspace);
     var dGamma = new float[COLUMNS];

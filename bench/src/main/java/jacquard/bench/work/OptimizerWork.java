@@ -73,14 +73,11 @@ public enum OptimizerWork implements KernelWork {
     float[] v = a[2];
     float[] p = a[3];
     return switch (this) {
-      case SGD ->
-          () -> kernel.sgd(N, p, g, m, RATE, 0.9, 0, 0, false, false, workspace);
+      case SGD -> () -> kernel.sgd(N, p, g, m, RATE, 0.9, 0, 0, false, false, workspace);
       case ADAM ->
-          () ->
-              kernel.adam(N, p, g, m, v, RATE, 0.9, 0.999, 1e-8, 0, false, 1000, workspace);
+          () -> kernel.adam(N, p, g, m, v, RATE, 0.9, 0.999, 1e-8, 0, false, 1000, workspace);
       case ADAMW ->
-          () ->
-              kernel.adam(N, p, g, m, v, RATE, 0.9, 0.999, 1e-8, 0.01, true, 1000, workspace);
+          () -> kernel.adam(N, p, g, m, v, RATE, 0.9, 0.999, 1e-8, 0.01, true, 1000, workspace);
       case RMSPROP -> () -> kernel.rmsprop(N, p, g, m, null, RATE, 0.99, 1e-8, 0, 0, workspace);
     };
   }

@@ -13,8 +13,7 @@ import java.util.SequencedMap;
  * @param settleSeconds how long a task runs untimed before each of its samples, so that caches hold
  *     what is its own and the threads of the task before have gone to sleep; 0 to begin at once
  */
-public record Timer(
-    int rounds, double warmUpSeconds, double sampleSeconds, double settleSeconds) {
+public record Timer(int rounds, double warmUpSeconds, double sampleSeconds, double settleSeconds) {
   /**
    * @throws IllegalArgumentException if a value is out of its range
    */

@@ -83,8 +83,7 @@ public final class Djl implements Contender {
     }
 
     /** A transposed matrix is a view, which PyTorch hands to its BLAS as it is. */
-    private NDArray matrix(
-        float[] values, boolean transposed, int rows, int columns) {
+    private NDArray matrix(float[] values, boolean transposed, int rows, int columns) {
       return transposed
           ? manager.create(values, new Shape(columns, rows)).transpose()
           : manager.create(values, new Shape(rows, columns));

@@ -25,8 +25,7 @@ final class OnnxModels {
     int k = work.k();
     int[] output = {m, n};
     return switch (work.form()) {
-      case NN ->
-          model.finish(output, "MatMul", List.of(model.input(m, k), model.input(k, n)));
+      case NN -> model.finish(output, "MatMul", List.of(model.input(m, k), model.input(k, n)));
       case PACKED ->
           model.finish(output, "MatMul", List.of(model.input(m, k), model.constant(b, k, n)));
       case TN ->
@@ -127,22 +126,19 @@ final class OnnxModels {
     return logits(model, x, module, "9", batch);
   }
 
-  private static String block(
-      OnnxModel model, String x, Module module, String layer, ConvShape s) {
+  private static String block(OnnxModel model, String x, Module module, String layer, ConvShape s) {
     var weight = Layouts.toOihw(parameter(module, layer + ".weight").floats(), s);
     var w = model.constant(weight, s.k(), s.c(), s.kh(), s.kw());
     x = model.node("Conv", List.of(x, w, bias(model, module, layer)), convolution(s));
     x = model.node("Relu", List.of(x));
-    return model.node(
-        "MaxPool", List.of(x), pooling(new PoolShape(1, 2, 2, 1, 2, 2, 2, 2, 0, 0)));
+    return model.node("MaxPool", List.of(x), pooling(new PoolShape(1, 2, 2, 1, 2, 2, 2, 2, 0, 0)));
   }
 
   private static String dense(OnnxModel model, String x, Module module, String layer) {
     return model.node("Gemm", List.of(x, weight(model, module, layer), bias(model, module, layer)));
   }
 
-  private static byte[] logits(
-      OnnxModel model, String x, Module module, String layer, int batch) {
+  private static byte[] logits(OnnxModel model, String x, Module module, String layer, int batch) {
     var inputs = List.of(x, weight(model, module, layer), bias(model, module, layer));
     return model.finish(new int[] {batch, 10}, "Gemm", inputs);
   }

@@ -79,8 +79,7 @@ public final class OnnxRuntime implements Contender {
         var arrays = work.arrays();
         var x = Layouts.toNchw(arrays[0], s.n(), s.h(), s.w(), s.c());
         UnaryOperator<float[]> back = y -> Layouts.toNhwc(y, s.n(), s.outH(), s.outW(), s.c());
-        yield Optional.of(
-            new OnnxTask(OnnxModels.of(work), threads, arrays[1].length, back, x));
+        yield Optional.of(new OnnxTask(OnnxModels.of(work), threads, arrays[1].length, back, x));
       }
     };
   }
@@ -106,8 +105,7 @@ public final class OnnxRuntime implements Contender {
     var arrays = work.arrays();
     return switch (work.function()) {
       case SOFTMAX ->
-          Optional.of(
-              task(OnnxModels.of(work, "Softmax"), threads, arrays[1].length, arrays[0]));
+          Optional.of(task(OnnxModels.of(work, "Softmax"), threads, arrays[1].length, arrays[0]));
       case LOG_SOFTMAX ->
           Optional.of(
               task(OnnxModels.of(work, "LogSoftmax"), threads, arrays[1].length, arrays[0]));

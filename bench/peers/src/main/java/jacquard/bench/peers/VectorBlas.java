@@ -41,8 +41,7 @@ public final class VectorBlas implements Contender {
     float[] c = arrays[2];
     Runnable product =
         () ->
-            blas.sgemm(
-                transB ? "T" : "N", transA ? "T" : "N", n, m, k, 1, b, ldb, a, lda, 0, c, n);
+            blas.sgemm(transB ? "T" : "N", transA ? "T" : "N", n, m, k, 1, b, ldb, a, lda, 0, c, n);
     return Optional.of(Task.of(product, () -> c));
   }
 }
