@@ -252,6 +252,7 @@ def served_convolution(request):
 
 def serve(threads):
     """Answers requests, one line of JSON each, until standard input ends."""
+    import numpy
     import torch
 
     torch.set_num_threads(threads)
@@ -260,7 +261,7 @@ def serve(threads):
         "train": served_training, "gemm": served_gemm, "convolution": served_convolution
     }
     run = output = None
-    print(json.dumps({"torch": torch.__version__}), flush=True)
+    print(json.dumps({"torch": torch.__version__, "numpy": numpy.__version__}), flush=True)
     for line in sys.stdin:
         request, answer = json.loads(line), {}
         if request["do"] == "prepare":

@@ -1,10 +1,15 @@
 package jacquard.bench;
 
 import jacquard.bench.contender.Contender;
+import jacquard.bench.contender.Jacquard;
 import jacquard.bench.report.BenchRun;
 import jacquard.bench.report.Row;
+import jacquard.bench.report.StepProfile;
 import jacquard.bench.report.TextTable;
+import jacquard.bench.work.TrainWork;
 import jacquard.bench.work.Work;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +18,9 @@ import java.util.function.Consumer;
 
 /** Measures works, family by family. */
 final class Bench {
+  private static final TrainWork PROFILED = TrainWork.CNN_ADAM;
+  private static final double PROFILE_SECONDS = 10;
+
   private final Effort effort;
   private final SequencedMap<String, String> descriptions = new LinkedHashMap<>();
   private final Driver driver;
@@ -30,7 +38,8 @@ final class Bench {
         descriptions.put(contender.name(), contender.description());
         able.add(contender);
       } catch (RuntimeException | LinkageError e) {
-        warn.accept("%s is left out: %s".formatted(contender.name(), e));
+        var reason = e instanceof UncheckedIOException ? e.getCause().getMessage() : e;
+        warn.accept("%s is left out: %s".formatted(contender.name(), reason));
       }
     }
     driver = new Driver(effort, able);
@@ -39,9 +48,12 @@ final class Bench {
   /**
    * Measures.
    *
+   * @param withProfile also where the time of a training step goes
    * @param show takes each table as soon as it is complete
+   * @throws IOException if the JVM that is to warm up cannot be started
    */
-  BenchRun run(List<Work> works, List<Integer> threads, Consumer<String> show) {
+  BenchRun run(List<Work> works, List<Integer> threads, boolean withProfile, Consumer<String> show)
+      throws IOException {
     var circumstances = Circumstances.now(effort, works);
     var roofs = threads.stream().map(n -> Yardstick.roof(effort.timer(n), n)).toList();
     var rows = new ArrayList<Row>();
@@ -56,6 +68,16 @@ final class Bench {
         rows.addAll(table);
       }
     }
-    return new BenchRun(circumstances, descriptions, roofs, rows);
+    var profile = withProfile ? profile() : null;
+    if (withProfile) show.accept(TextTable.render(profile));
+    return new BenchRun(circumstances, descriptions, roofs, rows, profile);
+  }
+
+  private StepProfile profile() throws IOException {
+    try (var task = new Jacquard().prepare(PROFILED, 1).orElseThrow()) {
+      Profiler.run(task, effort.warmUpSeconds());
+      var parts = Profiler.profile(task, PROFILE_SECONDS);
+      return new StepProfile(PROFILED.title(), parts, WarmUp.measure(PROFILED));
+    }
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Medians of rounds in which all take turns; 1.10x means that Jacquard is 1.10 times as fast.",
+      "Medians of rounds in which all take turns. Under \"x NAME\" stands how many times as fast as",
+      "NAME Jacquard is.",
       "The machine's peak (fused multiply-adds, or the bandwidth of memory) takes its turn too.",
       "",
       "jacquard bench jmh [OPTIONS]   runs the same works under JMH, for its profilers."
@@ -74,6 +75,13 @@ final class BenchCommand implements Callable<Integer> {
   private boolean nativePeers;
 
   @Option(
+      names = "--profile",
+      description =
+          "Also say where the time of a training step of cnn goes, and how long a new JVM takes to"
+              + " become fast (half a minute).")
+  private boolean profile;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       converter = OutputFile.class,
@@ -112,17 +120,18 @@ final class BenchCommand implements Callable<Integer> {
       for (var file : from) {
         var run = BenchRun.read(file);
         for (var rows : run.tables()) show(TextTable.render(rows));
+        if (run.profile() != null) show(TextTable.render(run.profile()));
         finish(run);
       }
     }
     return 0;
   }
 
-  private BenchRun measure() {
+  private BenchRun measure() throws IOException {
     var err = spec.commandLine().getErr();
     var all = nativePeers ? Contenders.withNative() : Contenders.all();
     var works = Works.matching(filter);
-    return new Bench(effort(), all, err::println).run(works, threads, this::show);
+    return new Bench(effort(), all, err::println).run(works, threads, profile, this::show);
   }
 
   private Effort effort() {

@@ -20,10 +20,10 @@ record Effort(
     int latencies,
     double longestRun) {
   /** To see whether all is well: a few minutes for everything. */
-  static final Effort QUICK = new Effort("quick", 5, 0.3, 0.02, 200, 0.5);
+  static final Effort QUICK = new Effort("quick", 5, 0.5, 0.02, 200, 0.5);
 
   /** For figures to look at. */
-  static final Effort NORMAL = new Effort("normal", 11, 1, 0.05, 1000, 3);
+  static final Effort NORMAL = new Effort("normal", 11, 1.5, 0.05, 1000, 3);
 
   /** For figures to publish; nobody is left out for being slow. */
   static final Effort FULL = new Effort("full", 31, 3, 0.1, 3000, Double.POSITIVE_INFINITY);

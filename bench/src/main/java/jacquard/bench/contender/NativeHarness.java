@@ -41,9 +41,9 @@ final class NativeHarness {
     }
   }
 
-  /** Its PyTorch's version. */
-  String version() {
-    return server(1).greeting.get("torch").asString();
+  /** A library's version: {@code torch} or {@code numpy}. */
+  String version(String library) {
+    return server(1).greeting.get(library).asString();
   }
 
   /**

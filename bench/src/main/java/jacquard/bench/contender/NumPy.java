@@ -20,7 +20,8 @@ final class NumPy implements Contender {
 
   @Override
   public String description() {
-    return "NumPy on the system's OpenBLAS, in a process of its own";
+    return "NumPy %s on the system's OpenBLAS, in a process of its own"
+        .formatted(harness.version("numpy"));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class PyTorch implements Contender {
   @Override
   public String description() {
     return "PyTorch %s in a process of its own, channels last, best of its optimisers"
-        .formatted(harness.version());
+        .formatted(harness.version("torch"));
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class BenchPage {
     }
     for (var text : Explanations.FIGURES) page.paragraph(text);
     for (var table : Table.of(run)) page.heading(table.title()).table(table.head(), table.lines());
+    if (run.profile() != null) page.paragraph(Explanations.warmUp(run.profile()));
     page.heading("Who took part");
     run.contenders().forEach((name, description) -> page.paragraph(name + ": " + description));
     return page;

@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
  * @param contenders who took part, by name, with version and settings
  * @param roofs the machine's limits
  * @param rows what was measured
+ * @param profile of a training step; null if none was asked for
  */
 public record BenchRun(
     Map<String, Object> circumstances,
     Map<String, String> contenders,
     List<Roof> roofs,
-    List<Row> rows) {
+    List<Row> rows,
+    StepProfile profile) {
   /**
    * What the machine can do at most with so many threads.
    *

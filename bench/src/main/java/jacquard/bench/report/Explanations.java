@@ -1,5 +1,6 @@
 package jacquard.bench.report;
 
+import jacquard.fashion.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,13 @@ final class Explanations {
   /** {@code "1 thread"}. */
   static String threads(int threads) {
     return threads == 1 ? "1 thread" : threads + " threads";
+  }
+
+  /** How soon a new JVM is fast. */
+  static String warmUp(StepProfile profile) {
+    return Text.format(
+        "A new JVM trains at 90 %% of its final rate %.1f s after its first step began.",
+        profile.warmUpSeconds());
   }
 
   /** One line for each. */

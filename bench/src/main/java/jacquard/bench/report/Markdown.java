@@ -68,6 +68,7 @@ public final class Markdown {
       lines.add("|---" + "|--:".repeat(table.head().size() - 1) + "|");
       for (var line : table.lines()) lines.add(row(line));
     }
+    if (run.profile() != null) lines.addAll(List.of("", Explanations.warmUp(run.profile())));
     return lines;
   }
 

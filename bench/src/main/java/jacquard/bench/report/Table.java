@@ -1,6 +1,7 @@
 package jacquard.bench.report;
 
 import jacquard.bench.work.Unit;
+import jacquard.fashion.report.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.List;
 record Table(String title, List<String> head, List<List<String>> lines) {
   /** All tables of a run, in its order. */
   static List<Table> of(BenchRun run) {
-    return run.tables().stream().map(rows -> of(run, rows)).toList();
+    var tables = new ArrayList<Table>();
+    for (var rows : run.tables()) tables.add(of(run, rows));
+    if (run.profile() != null) tables.add(of(run.profile()));
+    return tables;
   }
 
   private static Table of(BenchRun run, List<Row> rows) {
@@ -36,6 +40,18 @@ record Table(String title, List<String> head, List<List<String>> lines) {
       lines.add(line);
     }
     return new Table(first.table(), head, lines);
+  }
+
+  /** Where the time of a training step goes. */
+  static Table of(StepProfile profile) {
+    var lines =
+        profile.parts().stream()
+            .map(part -> List.of(part.name(), Text.format("%.1f %%", 100 * part.share())))
+            .toList();
+    return new Table(
+        "time of a step, %s, 1 thread".formatted(profile.work()),
+        List.of("kernel", "share"),
+        lines);
   }
 
   /** Everyone but us who has a figure or was too slow for one. */

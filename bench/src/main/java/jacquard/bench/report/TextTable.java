@@ -1,15 +1,17 @@
 package jacquard.bench.report;
 
+import jacquard.fashion.report.Text;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Rows of one family and number of threads for a terminal: our speed, its share of the machine's
- * peak as a bar, and each peer's speed with how many times as fast we are.
+ * peak as a bar, the best peer's speed, and how many times as fast as each peer we are.
  */
 public final class TextTable {
-  private static final int BAR = 16;
+  private static final int BAR = 12;
 
   private TextTable() {}
 
@@ -24,9 +26,20 @@ public final class TextTable {
     return "%s\n%s".formatted(first.table(), align(lines));
   }
 
+  /** Where the time of a training step goes: a bar for each kernel. */
+  public static String render(StepProfile profile) {
+    var text = new StringBuilder("time of a step, %s, 1 thread\n".formatted(profile.work()));
+    for (var part : profile.parts()) {
+      var bar = Cells.bar(part.share(), BAR).stripTrailing();
+      text.append(Text.format("   %-36s %5.1f %%  %s\n", part.name(), 100 * part.share(), bar));
+    }
+    return text.append(Explanations.warmUp(profile)).append('\n').toString();
+  }
+
   private static List<String> head(Row row, List<String> peers) {
     var head = new ArrayList<String>(List.of("", row.ours().contender(), "", "of peak", ""));
-    for (var peer : peers) head.addAll(List.of(peer, ""));
+    if (!peers.isEmpty()) head.add("best peer");
+    for (var peer : peers) head.add("x " + peer);
     return head;
   }
 
@@ -38,13 +51,21 @@ public final class TextTable {
     line.add(row.unit().symbol());
     line.add(Cells.percent(ours.share()));
     line.add(Cells.bar(ours.share() / longest, BAR));
+    if (!peers.isEmpty()) line.add(bestPeer(row));
     for (var peer : peers) {
       var figure = row.by(peer);
-      line.add(
-          figure == null ? row.tooSlow().contains(peer) ? "slow" : "-" : Table.speed(row, figure));
-      line.add(figure == null ? "" : Cells.times(figure.advantage().median()));
+      if (figure != null) line.add(Cells.factor(figure.advantage().median()));
+      else line.add(row.tooSlow().contains(peer) ? "slow" : "-");
     }
     return line;
+  }
+
+  private static String bestPeer(Row row) {
+    return row.figures().stream()
+        .filter(figure -> figure.advantage() != null)
+        .min(Comparator.comparingDouble(figure -> figure.advantage().median()))
+        .map(figure -> Table.speed(row, figure))
+        .orElse("-");
   }
 
   /** Columns side by side: the first and the bars to the left, figures to the right. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jacquard.bench.report.BenchRun.Roof;
+import jacquard.bench.report.StepProfile.Part;
 import jacquard.bench.work.Cost;
 import jacquard.bench.work.Unit;
 import java.io.IOException;
@@ -49,7 +50,9 @@ class ReportTest {
     var roofs = List.of(new Roof(1, 100, 20), new Roof(2, 200, 30));
     var rows =
         List.of(gemm(1, 95.04, 90), gemm(1, 47.5, 5), latency(), row2(gemm(1, 95.04, 90), 180.576));
-    return new BenchRun(facts, Map.of("OpenBLAS", "OpenBLAS 1.0"), roofs, rows);
+    var parts = List.of(new Part("Convolution.forward", 0.625), new Part("outside", 0.375));
+    var profile = new StepProfile("train cnn", parts, 1.25);
+    return new BenchRun(facts, Map.of("OpenBLAS", "OpenBLAS 1.0"), roofs, rows, profile);
   }
 
   /** The same work on two threads. */
@@ -76,15 +79,15 @@ class ReportTest {
     assertThat(lines)
         .containsExactly(
             "gemm, 1 thread",
-            "            jacquard          of peak                    OpenBLAS         scalar",
-            "   n 95.04      95.0 GFLOP/s     95 %  ███████████████▎      90.0  1.06x    slow",
-            "   n 47.5       47.5 GFLOP/s     48 %  ███████▋              5.00  9.50x    slow");
+            "            jacquard          of peak                best peer  x OpenBLAS  x scalar",
+            "   n 95.04      95.0 GFLOP/s     95 %  ███████████▍       90.0        1.06      slow",
+            "   n 47.5       47.5 GFLOP/s     48 %  █████▊             5.00        9.50      slow");
   }
 
   @Test
   void latenciesShowTheirTail() {
     assertThat(TextTable.render(run().tables().get(1)))
-        .contains("10.3 (p99 12.5) us", "20.5 (p99 30.0)  2.00x");
+        .contains("10.3 (p99 12.5) us", "20.5 (p99 30.0)            2.00");
   }
 
   @Test
@@ -98,6 +101,21 @@ class ReportTest {
         .contains("| n 95.04 | 180.6 GFLOP/s | 181 % | 1.90x | 0 B | 170.0: 1.06x (1.04-1.09) |")
         .contains("| mlp, batch 1 | 10.3 (p99 12.5) us | 40 % | 2.0 KB |")
         .contains("- peak of 2 threads: 200.0 GFLOP/s, 30.0 GB/s");
+  }
+
+  @Test
+  void theProfileIsShown() {
+    assertThat(TextTable.render(run().profile()).lines())
+        .containsExactly(
+            "time of a step, train cnn, 1 thread",
+            "   Convolution.forward                   62.5 %  ███████▌",
+            "   outside                               37.5 %  ████▌",
+            "A new JVM trains at 90 % of its final rate 1.3 s after its first step began.");
+    var runs = new LinkedHashMap<String, BenchRun>();
+    runs.put("default", run());
+    assertThat(Markdown.render(runs))
+        .contains("| Convolution.forward | 62.5 % |", "90 % of its final rate 1.3 s");
+    assertThat(BenchPage.render(run()).html()).contains("<td>Convolution.forward</td>");
   }
 
   @Test

@@ -25,7 +25,8 @@ public final class Dl4j implements Contender {
 
   @Override
   public String description() {
-    return "Deeplearning4j " + VERSION + ", native backend, column-major matrices";
+    return "Deeplearning4j %s on %s, column-major matrices"
+        .formatted(VERSION, Nd4j.getBackend().getClass().getSimpleName());
   }
 
   @Override
