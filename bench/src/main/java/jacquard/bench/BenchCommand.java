@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Medians of rounds in which all take turns. Under \"x NAME\" stands how many times as fast as",
+      "Medians of rounds in which all take turns. Under \"x NAME\" stands how many times as fast"
+          + " as",
       "NAME Jacquard is.",
       "The machine's peak (fused multiply-adds, or the bandwidth of memory) takes its turn too.",
       "",

@@ -22,7 +22,7 @@ public final class BenchPage {
 
   static Page render(BenchRun run) {
     var page = new Page("Jacquard's bench");
-    for (var line : Explanations.circumstances(run)) page.paragraph(line);
+    page.paragraph(String.join("; ", Explanations.circumstances(run)) + ".");
     var tiles = new ArrayList<Tile>();
     for (var roof : run.roofs()) {
       var threads = Explanations.threads(roof.threads());

@@ -3,9 +3,10 @@ package jacquard.bench.report;
 import jacquard.bench.report.BenchRun.Roof;
 import jacquard.fashion.report.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A roofline (Williams, Waterman and Patterson 2009): operations per byte to the right, operations
@@ -17,7 +18,7 @@ final class Roofline {
 
   /** The chart of all works on so many threads, as ECharts takes it. */
   static Map<String, Object> of(Roof roof, List<Row> rows) {
-    var points = new TreeMap<String, List<Map<String, Object>>>();
+    var points = new LinkedHashMap<String, List<Map<String, Object>>>();
     for (var row : rows) {
       if (row.threads() != roof.threads() || row.cost().flops() == 0) continue;
       for (var figure : row.figures()) {
@@ -25,9 +26,9 @@ final class Roofline {
       }
     }
     var series = new ArrayList<Map<String, Object>>();
-    series.add(line(roof));
     points.forEach(
         (name, data) -> series.add(Map.of("type", "scatter", "name", name, "data", data)));
+    series.add(line(roof));
     return Map.of(
         "legend", Map.of("top", 0, "type", "scroll"),
         "tooltip", Map.of("formatter", "{a}<br/>{b}"),
@@ -58,7 +59,7 @@ final class Roofline {
   }
 
   private static Map<String, Object> axis(String name, Map<String, Object> more) {
-    var axis = new java.util.HashMap<String, Object>(more);
+    var axis = new HashMap<String, Object>(more);
     axis.putAll(Map.of("type", "log", "name", name));
     return axis;
   }

@@ -30,8 +30,8 @@ public final class TextTable {
   public static String render(StepProfile profile) {
     var text = new StringBuilder("time of a step, %s, 1 thread\n".formatted(profile.work()));
     for (var part : profile.parts()) {
-      var bar = Cells.bar(part.share(), BAR).stripTrailing();
-      text.append(Text.format("   %-36s %5.1f %%  %s\n", part.name(), 100 * part.share(), bar));
+      var share = Text.format("   %-36s %5.1f %%  ", part.name(), 100 * part.share());
+      text.append((share + Cells.bar(part.share(), BAR)).stripTrailing()).append('\n');
     }
     return text.append(Explanations.warmUp(profile)).append('\n').toString();
   }
