@@ -9,6 +9,9 @@ import picocli.CommandLine;
 
 /** The bench's command line. */
 public final class Main {
+  /** The launcher's option: what it asks for is on the class path already. */
+  private static final String PEERS = "--peers";
+
   private Main() {}
 
   /**
@@ -21,7 +24,8 @@ public final class Main {
     if (args.length > 0 && args[0].equals("jmh")) {
       // ONNX Runtime 1.29 crashes where the command line, and so the class path, exceeds 4 KB.
       System.setProperty("jmh.separateClasspathJAR", "true");
-      org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+      org.openjdk.jmh.Main.main(
+          Arrays.stream(args).skip(1).filter(arg -> !arg.equals(PEERS)).toArray(String[]::new));
       return;
     }
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

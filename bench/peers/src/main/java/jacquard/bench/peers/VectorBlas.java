@@ -6,9 +6,18 @@ import jacquard.bench.contender.Task;
 import jacquard.bench.work.GemmWork;
 import jacquard.bench.work.Work;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The BLAS in Java that Spark brings: on the Vector API, one thread. */
 public final class VectorBlas implements Contender {
+  /** Held, or its level would be forgotten: it says which of its parts are there. */
+  private static final Logger QUIET = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
+
+  static {
+    QUIET.setLevel(Level.WARNING);
+  }
+
   private final JavaBLAS blas = JavaBLAS.getInstance();
 
   /** For the service loader. */
