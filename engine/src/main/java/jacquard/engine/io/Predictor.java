@@ -98,16 +98,16 @@ public final class Predictor {
           "a predictor needs a graph of one input and one output, not of %s and %s: use Plan"
               .formatted(quote(graph.inputs().toString()), quote(graph.outputs().toString())));
     }
-    var shapes = graph.shapes(1);
     var output = graph.outputs().getFirst();
     var input = graph.inputs().getFirst();
-    if (shapes.get(output).rank() != 2
+    var scores = graph.shapes(2).get(output); // two samples, to tell axis 0 from the others
+    if (scores.rank() != 2
+        || scores.dim(0) != 2
         || graph.dtypes().get(output) != DType.FLOAT32
         || input.dtype() != DType.FLOAT32) {
       throw new ModelFileException(
-          "a predictor needs float samples and a score for each class, not %s %s and %s %s"
-              .formatted(
-                  input.dtype(), input.sample(), graph.dtypes().get(output), shapes.get(output)));
+          "a predictor needs a float sample and a score for each class, not %s %s, and %s %s of two"
+              .formatted(input.dtype(), input.sample(), graph.dtypes().get(output), scores));
     }
     checkSizes(graph);
   }

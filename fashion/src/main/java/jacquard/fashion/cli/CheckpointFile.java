@@ -44,6 +44,12 @@ final class CheckpointFile implements Callback {
     return isSaved;
   }
 
+  /** A new training replaces the checkpoint of one that was stopped: better said before. */
+  void announceOlder() {
+    if (!Files.exists(file())) return;
+    screen.warn("%1$s will be replaced; --resume %1$s would go on from it".formatted(file()));
+  }
+
   /** A training goes on though its checkpoint cannot be written: it may well reach its end. */
   @Override
   public void onEpoch(Trainer trainer, EpochMetrics epoch) {

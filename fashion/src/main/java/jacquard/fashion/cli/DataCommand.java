@@ -21,8 +21,9 @@ final class DataCommand extends BaseCommand {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       converter = OutputFile.class,
+      defaultValue = "contact-sheet.png",
       description = "The PNG to write (default: ${DEFAULT-VALUE}).")
-  private Path output = Path.of("contact-sheet.png");
+  private Path output;
 
   @Option(
       names = "--samples",

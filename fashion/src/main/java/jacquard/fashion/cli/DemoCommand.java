@@ -3,12 +3,10 @@ package jacquard.fashion.cli;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.model.Zoo;
 import jacquard.fashion.report.Page;
-import jacquard.fashion.report.Page.Tile;
 import jacquard.fashion.report.Sections;
-import jacquard.fashion.report.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +25,7 @@ final class DemoCommand extends BaseCommand {
       names = "--epochs",
       paramLabel = "N",
       description = "Passes over the pictures (default: ${DEFAULT-VALUE}).")
-  private int epochs = 2;
+  private int epochs = 3;
 
   @Option(
       names = "--limit",
@@ -39,8 +37,9 @@ final class DemoCommand extends BaseCommand {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       converter = OutputFile.class,
+      defaultValue = "demo.html",
       description = "The page to write (default: ${DEFAULT-VALUE}).")
-  private Path output = Path.of("demo.html");
+  private Path output;
 
   @Override
   int run(Run run) throws IOException {
@@ -67,10 +66,7 @@ final class DemoCommand extends BaseCommand {
   private void write(Run run, Training training, TestResult result, FashionMnist data)
       throws IOException {
     var page = new Page("A small network learns " + run.dataTitle(), data.source());
-    var parameters = Text.count(training.module().parameterCount());
-    page.tiles(result.tiles())
-        .tiles(training.tiles())
-        .tiles(List.of(new Tile("parameters of " + MODEL, parameters)));
+    page.tiles(Stream.concat(result.tiles().stream(), training.tiles().stream()).toList());
     Sections.training(page, training.epochs());
     Sections.evaluation(page, result.test(), result.evaluation());
     page.write(output);

@@ -13,18 +13,27 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
   private Thread hook;
-  private volatile Runnable stop;
+  private Runnable stop;
+  private boolean isRequested;
 
-  /** From now on Ctrl-C does this instead of ending Java; it may be called from any thread. */
-  void guard(Runnable stop) {
+  /**
+   * From now on Ctrl-C does this instead of ending Java.
+   *
+   * @param stop may be called from any thread; at once if Ctrl-C came already
+   */
+  synchronized void guard(Runnable stop) {
     this.stop = stop;
+    if (isRequested) stop.run();
     if (hook != null) return;
     hook = Thread.ofPlatform().unstarted(this::waitForCommand);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void waitForCommand() {
-    stop.run();
+    synchronized (this) {
+      isRequested = true;
+      stop.run();
+    }
     try {
       done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

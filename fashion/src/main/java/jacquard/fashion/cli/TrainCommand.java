@@ -6,11 +6,14 @@ import jacquard.engine.train.History;
 import jacquard.fashion.data.DataException;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.report.Page;
+import jacquard.fashion.report.Page.Tile;
 import jacquard.fashion.report.Sections;
 import jacquard.fashion.report.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,8 +73,9 @@ final class TrainCommand extends BaseCommand {
     var job = job(run.seed());
     var data = run.data(where);
     job.trainsOn(data.source().name());
-    var model = output == null ? Path.of(job.name() + ".safetensors") : output;
+    var model = output == null ? OutputFile.check(Path.of(job.name() + ".safetensors")) : output;
     var saved = new CheckpointFile(checkpointFile(model), job.graph(), job.info(), run.screen());
+    if (resume == null) saved.announceOlder();
     var training = new Training(run, job.module(), job.config(), saved);
     if (job.state() != null) training.trainer().restore(job.state());
     run.put("seed", job.config().seed())
@@ -136,8 +140,8 @@ final class TrainCommand extends BaseCommand {
     var result = noTest ? null : TestResult.of(run, training.module(), data);
     if (report != null) {
       var page = new Page(model + " learns " + run.dataTitle(), data.source());
-      if (result != null) page.tiles(result.tiles());
-      page.tiles(training.tiles());
+      var measured = result == null ? List.<Tile>of() : result.tiles();
+      page.tiles(Stream.concat(measured.stream(), training.tiles().stream()).toList());
       Sections.training(page, training.epochs());
       if (result != null) Sections.evaluation(page, result.test(), result.evaluation());
       page.write(report);

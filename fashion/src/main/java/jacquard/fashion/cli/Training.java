@@ -96,11 +96,13 @@ final class Training {
     return best ? epochs.get(trainer.history().best()) : epochs.getLast();
   }
 
-  /** How fast it was, for a page. */
+  /** How large it is and how fast it was, for a page. */
   List<Tile> tiles() {
+    var epochs = epochs();
+    long speed = Math.round(EpochFigures.imagesPerSecond(epochs));
     return List.of(
-        new Tile("training time", Text.seconds(EpochFigures.seconds(epochs()))),
-        new Tile(
-            "images per second", Text.count(Math.round(EpochFigures.imagesPerSecond(epochs())))));
+        new Tile("parameters", Text.count(module.parameterCount())),
+        new Tile("training time", Text.seconds(EpochFigures.seconds(epochs))),
+        new Tile("images per second", Text.count(speed)));
   }
 }

@@ -16,6 +16,7 @@ import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.nn.Sequential;
 import jacquard.engine.op.Pad;
+import jacquard.engine.op.Reshape;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
@@ -158,9 +159,16 @@ class PredictorTest {
     var images = Graph.trace(Activation.relu(), Models.SAMPLE);
     assertThatThrownBy(() -> Predictor.of(images, new ModelInfo("relu", List.of())))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("a score for each class, not FLOAT32 [6, 5, 2]");
+        .hasMessageContaining("a score for each class, not FLOAT32 [6, 5, 2], and FLOAT32 [2, 6");
 
     var graph = Models.graph(Models.cnn(1));
+    var nodes = new ArrayList<>(graph.nodes());
+    nodes.add(new GraphNode("flat", new Reshape(List.of(1, -1)), List.of("6")));
+    var mixed = graph.withNodes(nodes).withOutputs(List.of("flat"));
+    assertThatThrownBy(() -> Predictor.of(mixed, new ModelInfo("mixed", List.of())))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageEndingWith("and FLOAT32 [1, 6] of two");
+
     assertThatThrownBy(() -> Predictor.of(graph, new ModelInfo("two", List.of("a", "b"))))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("names 2 classes and scores 3");

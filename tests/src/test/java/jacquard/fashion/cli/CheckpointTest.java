@@ -91,6 +91,8 @@ class CheckpointTest {
     var resumed = Cli.run("train", "linear", "--resume", checkpoint, "-o", again, "--no-test");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(again).hasSameBinaryContentAs(model);
+    var anew = train("linear", model, "--checkpoint", checkpoint);
+    assertThat(anew.err()).contains("asked.safetensors will be replaced; --resume ");
   }
 
   @Test
@@ -106,11 +108,13 @@ class CheckpointTest {
     refuses("name a model, or a checkpoint with --resume");
   }
 
-  private static void train(String name, Path model, Object... more) {
+  private static Cli train(String name, Path model, Object... more) {
     var words = List.of("train", name, "--epochs", "1", "--limit", "10", "--no-test", "-q", "-o");
     var all = new ArrayList<Object>(words);
     all.add(model);
-    assertThat(Cli.run(words(all, more)).code()).isZero();
+    var run = Cli.run(words(all, more));
+    assertThat(run.code()).as(run.err()).isZero();
+    return run;
   }
 
   private static void refuses(String sentence, Object... options) {
