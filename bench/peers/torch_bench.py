@@ -2,6 +2,7 @@
 """PyTorch as a peer: training throughput of the model `cnn`, and sgemm. Prints one JSON object.
 
     python3 torch_bench.py [--threads 1,2] [--rounds 7]       (about 20 s)
+    python3 torch_bench.py --serve --threads N                (for ./jacquard bench --native-peers)
 
 Needs PyTorch >= 1.13 and NumPy; on Debian: apt install python3-torch libopenblas0-openmp. The JSON
 names the machine's load beforehand: figures from a busy machine are worth nothing, as OpenMP
@@ -77,7 +78,8 @@ def data():
     return torch.rand(60000, 784), torch.randint(0, 10, (60000,))
 
 
-def training(images, labels, channels_last, in_place, nhwc_flatten, pool_first, adam):
+def training(images, labels, channels_last, in_place, nhwc_flatten, pool_first, adam,
+             network="cnn", sgd=False):
     """A function that does one training step."""
     import torch
     from torch import nn
@@ -90,14 +92,24 @@ def training(images, labels, channels_last, in_place, nhwc_flatten, pool_first, 
         pair = [nn.ReLU(inplace=in_place), nn.MaxPool2d(2)]
         return reversed(pair) if pool_first else pair
 
-    model = nn.Sequential(
-        nn.Conv2d(1, 32, 3, padding=1), *relu_and_pool(),
-        nn.Conv2d(32, 64, 3, padding=1), *relu_and_pool(),
-        Flatten(), nn.Linear(3136, 128), nn.ReLU(inplace=in_place), nn.Linear(128, 10),
-    )
-    if channels_last:
-        model = model.to(memory_format=torch.channels_last)
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, **adam)
+    if network == "cnn":
+        model = nn.Sequential(
+            nn.Conv2d(1, 32, 3, padding=1), *relu_and_pool(),
+            nn.Conv2d(32, 64, 3, padding=1), *relu_and_pool(),
+            Flatten(), nn.Linear(3136, 128), nn.ReLU(inplace=in_place), nn.Linear(128, 10),
+        )
+        if channels_last:
+            model = model.to(memory_format=torch.channels_last)
+    else:
+        model = nn.Sequential(
+            nn.Linear(784, 256), nn.ReLU(inplace=in_place),
+            nn.Linear(256, 128), nn.ReLU(inplace=in_place), nn.Linear(128, 10),
+        )
+    if sgd:
+        foreach = adam.get("foreach", False)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, foreach=foreach)
+    else:
+        optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, **adam)
     loss_function = nn.CrossEntropyLoss()
     order = iter(())
 
@@ -108,7 +120,10 @@ def training(images, labels, channels_last, in_place, nhwc_flatten, pool_first, 
             order = iter(torch.randperm(len(images)).split(BATCH))
             index = next(order)
         x = images[index]
-        x = x.view(-1, 28, 28, 1).permute(0, 3, 1, 2) if channels_last else x.view(-1, 1, 28, 28)
+        if network == "cnn" and channels_last:
+            x = x.view(-1, 28, 28, 1).permute(0, 3, 1, 2)
+        elif network == "cnn":
+            x = x.view(-1, 1, 28, 28)
         optimizer.zero_grad(set_to_none=True)
         loss_function(model(x), labels[index]).backward()
         optimizer.step()
@@ -116,17 +131,22 @@ def training(images, labels, channels_last, in_place, nhwc_flatten, pool_first, 
     return step
 
 
-def measure_training(rounds):
-    images, labels = data()
+def available(images, labels, **kind):
+    """The variants' steps by name, warm; and those that this PyTorch does not have."""
     steps, unavailable = {}, {}
     for name, settings in VARIANTS.items():
         try:
-            step = training(images, labels, *settings)
+            step = training(images, labels, *settings, **kind)
             for _ in range(WARM_UP_STEPS):
                 step()
             steps[name] = step
         except (RuntimeError, TypeError) as e:  # this PyTorch has no such optimiser for the CPU
             unavailable[name] = str(e).splitlines()[0]
+    return steps, unavailable
+
+
+def measure_training(rounds):
+    steps, unavailable = available(*data())
     rates = {name: [] for name in steps}
     for _ in range(rounds):
         for name, step in steps.items():
@@ -167,6 +187,96 @@ def worker(threads, rounds):
     print(json.dumps(result))
 
 
+def read_floats(request, name, *shape):
+    import numpy
+
+    path = os.path.join(request["folder"], name)
+    return numpy.fromfile(path, dtype=numpy.float32).reshape(shape)
+
+
+def served_training(request):
+    """The best variant of a training step, after a short trial of each."""
+    kind = {"network": request["network"], "sgd": request["sgd"]}
+    steps, _ = available(*data(), **kind)
+    trials = {}
+    for name, step in steps.items():
+        if name.startswith("reordered"):
+            continue
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            step()
+            times.append(time.perf_counter() - start)
+        trials[name] = min(times)
+    return steps[min(trials, key=trials.get)], None
+
+
+def served_gemm(request):
+    import numpy
+
+    m, k, n = request["m"], request["k"], request["n"]
+    a = read_floats(request, "0", k, m).T if request["trans_a"] else read_floats(request, "0", m, k)
+    b = read_floats(request, "1", n, k).T if request["trans_b"] else read_floats(request, "1", k, n)
+    c = numpy.empty((m, n), dtype=numpy.float32)
+    return (lambda: numpy.matmul(a, b, out=c)), (lambda: c)
+
+
+def served_convolution(request):
+    import torch
+    from torch.nn import functional, grad
+
+    n, h, w, c, k = (request[name] for name in ("n", "h", "w", "c", "k"))
+    kernel, groups, padding = request["kernel"], request["groups"], request["kernel"] // 2
+
+    def images(name, channels):
+        return torch.from_numpy(read_floats(request, name, n, h, w, channels)).permute(0, 3, 1, 2)
+
+    def weights(name):
+        loaded = torch.from_numpy(read_floats(request, name, kernel, kernel, c // groups, k))
+        return loaded.permute(3, 2, 0, 1).contiguous(memory_format=torch.channels_last)
+
+    options = {"padding": padding, "groups": groups}
+    if request["pass"] == "FORWARD":
+        x, filters = images("0", c), weights("1")
+        run, order = (lambda: functional.conv2d(x, filters, **options)), (0, 2, 3, 1)
+    elif request["pass"] == "BACKWARD_DATA":
+        dy, filters = images("0", k), weights("1")
+        shape, order = (n, c, h, w), (0, 2, 3, 1)
+        run = lambda: grad.conv2d_input(shape, filters, dy, **options)
+    else:
+        x, dy = images("0", c), images("1", k)
+        shape, order = (k, c // groups, kernel, kernel), (2, 3, 1, 0)
+        run = lambda: grad.conv2d_weight(x, shape, dy, **options)
+    return run, (lambda: run().permute(*order).contiguous().numpy())
+
+
+def serve(threads):
+    """Answers requests, one line of JSON each, until standard input ends."""
+    import numpy
+    import torch
+
+    torch.set_num_threads(threads)
+    torch.set_grad_enabled(False)
+    prepare = {
+        "train": served_training, "gemm": served_gemm, "convolution": served_convolution
+    }
+    run = output = None
+    print(json.dumps({"torch": torch.__version__, "numpy": numpy.__version__}), flush=True)
+    for line in sys.stdin:
+        request, answer = json.loads(line), {}
+        if request["do"] == "prepare":
+            torch.set_grad_enabled(request["work"] == "train")
+            run, output = prepare[request["work"]](request)
+        elif request["do"] == "run":
+            start = time.perf_counter()
+            for _ in range(request["runs"]):
+                run()
+            answer["seconds"] = (time.perf_counter() - start) / request["runs"]
+        elif output:
+            output().tofile(os.path.join(request["folder"], "output"))
+        print(json.dumps(answer), flush=True)
+
+
 def environment(threads):
     settings = {
         "OMP_NUM_THREADS": str(threads),
@@ -185,7 +295,15 @@ def main():
     parser.add_argument("--threads", default="1,2", help="numbers of threads, such as 1,2")
     parser.add_argument("--rounds", type=int, default=7, help="of %d steps each" % STEPS_PER_ROUND)
     parser.add_argument("--worker", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--serve", action="store_true", help="answer requests")
+    parser.add_argument("--server", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.serve:
+        command = [sys.executable, __file__, "--server", options.threads]
+        os.execve(sys.executable, command, {**os.environ, **environment(int(options.threads))})
+    if options.server:
+        serve(options.server)
+        return
     if options.worker:
         worker(options.worker, options.rounds)
         return

@@ -45,6 +45,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nobodyDependsOnTheBench() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("jacquard.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jacquard.bench..")
+        .check(ROOMS);
+  }
+
+  @Test
   void onlyFashionSaysFashion() throws IOException {
     var wrong =
         Sources.find(".java").stream()

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Which commit this program was built from. */
-final class Commit {
+public final class Commit {
   private Commit() {}
 
   /** The commit of the working copy that holds this program, with "-dirty" if that has changes. */
-  static Optional<String> current() {
+  public static Optional<String> current() {
     try {
       var code = Commit.class.getProtectionDomain().getCodeSource().getLocation();
       var folder = Path.of(code.toURI()).getParent();

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the user is told when something goes wrong: one sentence, and an exit code. */
-final class Failures {
+public final class Failures {
   /** What was asked for cannot be done: bad data, a bad file, impossible hyper-parameters. */
   static final int USER = 1;
 
@@ -28,7 +28,7 @@ final class Failures {
   private Failures() {}
 
   /** Handles what a command threw. */
-  static int execution(Exception thrown, CommandLine command, ParseResult parsed) {
+  public static int execution(Exception thrown, CommandLine command, ParseResult parsed) {
     var cause = unwrap(thrown);
     var sentence = sentence(cause);
     if (sentence == null) {
@@ -42,7 +42,7 @@ final class Failures {
   }
 
   /** Handles a command line that cannot be understood. */
-  static int usage(ParameterException thrown, String[] args) {
+  public static int usage(ParameterException thrown, String[] args) {
     var command = thrown.getCommandLine();
     var err = command.getErr();
     say(err, thrown.getMessage());

@@ -6,21 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
   private static final Path LINUX = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
-  static int cores() {
+  /** Processors that Java may use. */
+  public static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  static String jdk() {
+  /** Version and name. */
+  public static String jdk() {
     return "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vm.name"));
   }
 
   /** The system and its processor; that has a name of its own only where it is easily had. */
-  static String processor() {
+  public static String processor() {
     return "%s %s, %s"
         .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), model());
   }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "jacquard bench [OPTIONS] measures how fast all this is, beside other libraries.",
+      "",
       "Exit codes: 0 done, 1 what was asked for cannot be done, 2 the command line is wrong,",
       "70 a defect of this program, 130 stopped by Ctrl-C."
     })

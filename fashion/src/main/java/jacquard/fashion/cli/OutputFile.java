@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The name of a file to write, checked before hours of work are put into its content. */
-final class OutputFile implements ITypeConverter<Path> {
+public final class OutputFile implements ITypeConverter<Path> {
   @Override
   public Path convert(String name) {
     try {

@@ -5,7 +5,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The project's version as the build wrote it, then the Java it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
     var properties = new Properties();

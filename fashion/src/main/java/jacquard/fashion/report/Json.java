@@ -1,7 +1,9 @@
 package jacquard.fashion.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -27,6 +29,19 @@ public final class Json {
    */
   public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(file, MAPPER.writeValueAsString(value) + "\n");
+  }
+
+  /**
+   * Reads a value that {@link #write} wrote.
+   *
+   * @throws IOException if the file cannot be read or holds something else
+   */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (JacksonException e) {
+      throw new IOException("%s holds something else: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** A text as a tree; whatever is wrong with it is a {@code JacksonException}. */

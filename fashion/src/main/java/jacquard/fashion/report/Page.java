@@ -28,6 +28,12 @@ public final class Page {
    */
   public record Tile(String name, String value) {}
 
+  /** Starts a page that needs no data. */
+  public Page(String title) {
+    this.title = title;
+    element("h1", "", title);
+  }
+
   /**
    * Starts a page.
    *
@@ -44,8 +50,7 @@ public final class Page {
    * @param source where they came from
    */
   Page(String title, boolean isGenerated, String source) {
-    this.title = title;
-    element("h1", "", title);
+    this(title);
     element("p", isGenerated ? "warning" : "soft", "Data: " + source);
   }
 

@@ -62,4 +62,17 @@ class MeasurementTest {
     assertThatThrownBy(() -> new Measurement(new double[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void quantilesAreSamples() {
+    var samples = new double[200];
+    for (int i = 0; i < 200; i++) samples[i] = 200 - i;
+    var measurement = new Measurement(samples);
+    assertThat(measurement.quantile(0.99)).isEqualTo(198);
+    assertThat(measurement.quantile(1)).isEqualTo(200);
+    assertThat(measurement.quantile(0.001)).isEqualTo(1);
+    assertThatThrownBy(() -> measurement.quantile(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0.0");
+  }
 }

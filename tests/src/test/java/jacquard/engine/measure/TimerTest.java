@@ -38,6 +38,35 @@ class TimerTest {
   }
 
   @Test
+  void aTaskSettlesUntimedBeforeEachSample() {
+    var runs = new int[1];
+    var tasks = new LinkedHashMap<String, Runnable>();
+    tasks.put(
+        "sleep",
+        () -> {
+          runs[0]++;
+          LockSupport.parkNanos(1_000_000);
+        });
+    new Timer(3, 0, 0, 0.005).measure(tasks);
+    assertThat(runs[0]).isGreaterThanOrEqualTo(1 + 3 * (1 + 1));
+  }
+
+  @Test
+  void aTaskMayTimeItself() {
+    var asked = new ArrayList<Integer>();
+    var tasks = new LinkedHashMap<String, SelfTimed>();
+    tasks.put(
+        "own",
+        runs -> {
+          asked.add(runs);
+          return 0.25;
+        });
+    var measured = new Timer(2, 0, 1).measure(tasks).get("own");
+    assertThat(measured.samples()).containsExactly(0.25, 0.25);
+    assertThat(asked).containsExactly(1, 4, 4);
+  }
+
+  @Test
   void impossibleSettingsAreRefused() {
     assertThatThrownBy(() -> new Timer(0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
