@@ -1,0 +1,11 @@
+/** What chooses or changes a trained model: hyper-parameter search. */
+module jacquard.optimize {
+  requires transitive jacquard.engine;
+  requires java.sql;
+  requires ejml.core;
+  requires ejml.ddense;
+  requires tools.jackson.core;
+
+  exports jacquard.optimize.tune;
+  exports jacquard.optimize.tune.sample;
+}
