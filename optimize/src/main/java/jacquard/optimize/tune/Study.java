@@ -151,7 +151,8 @@ public final class Study {
    * @return the trial's number
    */
   public int enqueue(Map<String, ?> parameters) {
-    if (parameters.isEmpty()) throw new IllegalArgumentException("an enqueued trial has parameters");
+    if (parameters.isEmpty())
+      throw new IllegalArgumentException("an enqueued trial has parameters");
     var labels = new HashMap<String, String>();
     parameters.forEach((name, value) -> labels.put(name, String.valueOf(value)));
     return store.enqueue(labels, Map.of());
