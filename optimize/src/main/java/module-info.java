@@ -7,5 +7,7 @@ module jacquard.optimize {
   requires tools.jackson.core;
 
   exports jacquard.optimize.tune;
+  exports jacquard.optimize.tune.benchmark;
+  exports jacquard.optimize.tune.insight;
   exports jacquard.optimize.tune.sample;
 }

@@ -86,7 +86,8 @@ public enum Problem {
       int width = trial.suggestInt("width", 8, 512, Scale.LOG);
       int depth = trial.suggestInt("depth", 1, 8);
       double dropout = trial.suggestFloat("dropout", 0, 0.5, 0.05);
-      double sum = penalty(trial.suggestCategorical("activation", "relu", "gelu", "tanh", "sigmoid"));
+      double sum =
+          penalty(trial.suggestCategorical("activation", "relu", "gelu", "tanh", "sigmoid"));
       double bestRate = -3;
       if (trial.suggestCategorical("optimizer", "adam", "sgd").equals("sgd")) {
         double momentum = trial.suggestFloat("momentum", 0, 0.99);

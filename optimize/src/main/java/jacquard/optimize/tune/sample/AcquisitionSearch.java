@@ -83,8 +83,7 @@ final class AcquisitionSearch {
 
   private Point point(double[] units) {
     encoding.snap(units);
-    return new Point(
-        units, acquisition.at(encoding.features(units, encoding.active(units)), null));
+    return new Point(units, acquisition.at(encoding.features(units, encoding.active(units)), null));
   }
 
   private Point climb(Point start) {

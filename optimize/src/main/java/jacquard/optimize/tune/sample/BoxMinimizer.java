@@ -43,8 +43,7 @@ final class BoxMinimizer {
    * @param iterations at most so many
    * @param tolerance ends when a step lowers the value by less
    */
-  BoxMinimizer(
-      Function function, double[] low, double[] high, int iterations, double tolerance) {
+  BoxMinimizer(Function function, double[] low, double[] high, int iterations, double tolerance) {
     this.function = function;
     this.low = low;
     this.high = high;

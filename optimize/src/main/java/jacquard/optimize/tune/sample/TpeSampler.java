@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  */
 public final class TpeSampler implements Sampler {
   private static final int STARTUP_TRIALS = 10;
-  private static final int CANDIDATES = Integer.getInteger("ca",24);
+  private static final int CANDIDATES = 24;
 
   // A tenth of the trials is good, at most 25 (as in Optuna).
-  private static final double GOOD_SHARE = Double.parseDouble(System.getProperty("gs","0.1"));
+  private static final double GOOD_SHARE = 0.1;
   private static final int MOST_GOOD = 25;
 
   private final long seed;
@@ -92,8 +92,7 @@ public final class TpeSampler implements Sampler {
         .filter(trial -> !trial.reports().isEmpty())
         .sorted(
             Comparator.comparing((FrozenTrial trial) -> -trial.reports().lastKey())
-                .thenComparing(
-                    trial -> history.losses(trial.reports().lastEntry().getValue())[0]))
+                .thenComparing(trial -> history.losses(trial.reports().lastEntry().getValue())[0]))
         .forEach(ranked::add);
     return ranked;
   }
