@@ -9,5 +9,6 @@ module jacquard.optimize {
   exports jacquard.optimize.tune;
   exports jacquard.optimize.tune.benchmark;
   exports jacquard.optimize.tune.insight;
+  exports jacquard.optimize.tune.prune;
   exports jacquard.optimize.tune.sample;
 }
