@@ -2,8 +2,6 @@
 module jacquard.optimize {
   requires transitive jacquard.engine;
   requires java.sql;
-  requires ejml.core;
-  requires ejml.ddense;
   requires tools.jackson.core;
 
   exports jacquard.optimize.tune;

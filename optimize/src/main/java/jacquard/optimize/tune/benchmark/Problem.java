@@ -11,10 +11,7 @@ public enum Problem {
   BRANIN(0.39788735772973816) {
     @Override
     public double evaluate(Trial trial) {
-      double x = trial.suggestFloat("x", -5, 10);
-      double y = trial.suggestFloat("y", 0, 15);
-      double bend = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
-      return bend * bend + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
+      return branin(trial.suggestFloat("x", -5, 10), trial.suggestFloat("y", 0, 15));
     }
   },
 
@@ -133,6 +130,11 @@ public enum Problem {
   /** This problem, to be given to a study. */
   public Objective objective() {
     return this::evaluate;
+  }
+
+  static double branin(double x, double y) {
+    double bend = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
+    return bend * bend + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
   }
 
   private static double[] floats(Trial trial, int count, double low, double high) {
