@@ -2,6 +2,7 @@
 module jacquard.fashion {
   requires info.picocli;
   requires jacquard.engine;
+  requires jacquard.optimize;
   requires java.desktop;
   requires java.net.http;
   requires jdk.incubator.vector;

@@ -56,6 +56,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void optimizeDependsOnTheEngineJdbcAndTheStreamingJsonParser() {
+    onlyDependsOn(
+        "jacquard.optimize..", "jacquard.engine..", "jacquard.kernels", "tools.jackson.core..");
+  }
+
+  @Test
   void onlyFashionSaysFashion() throws IOException {
     var wrong =
         Sources.find(".java").stream()

@@ -1,0 +1,33 @@
+package jacquard.optimize.tune.benchmark;
+
+import jacquard.optimize.tune.Study;
+import jacquard.optimize.tune.StudySettings;
+import jacquard.optimize.tune.Trial;
+import jacquard.optimize.tune.sample.SamplerKind;
+
+/** What a sampler costs by itself. */
+public final class SamplerTime {
+  private SamplerTime() {}
+
+  /**
+   * The time of a study whose objective costs next to nothing.
+   *
+   * @param parameters real ones, all of which matter
+   * @return seconds
+   */
+  public static double seconds(SamplerKind sampler, long seed, int trials, int parameters) {
+    var study = Study.create(StudySettings.of("time", sampler.create(seed)));
+    long start = System.nanoTime();
+    study.optimize(trial -> bowl(trial, parameters), trials);
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private static double bowl(Trial trial, int parameters) {
+    double sum = 0;
+    for (int i = 0; i < parameters; i++) {
+      double off = trial.suggestFloat("x" + i, 0, 1) - (i + 1.0) / (parameters + 2);
+      sum += (i + 1) * off * off;
+    }
+    return sum;
+  }
+}

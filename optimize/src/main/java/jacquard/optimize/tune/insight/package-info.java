@@ -1,0 +1,2 @@
+/** What a study has learned: which parameters matter, and how good a front is. */
+package jacquard.optimize.tune.insight;
