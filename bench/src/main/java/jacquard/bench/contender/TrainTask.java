@@ -4,6 +4,7 @@ import jacquard.bench.work.Images;
 import jacquard.bench.work.TrainWork;
 import jacquard.engine.autograd.Autograd;
 import jacquard.engine.autograd.Context;
+import jacquard.engine.graph.GraphModule;
 import jacquard.engine.nn.Functional;
 import jacquard.engine.nn.Module;
 import jacquard.engine.optim.Adam;
@@ -30,7 +31,7 @@ final class TrainTask implements Task {
     this.images = images;
     parallel = Parallel.of(threads);
     context = Context.of(parallel).training(1);
-    model = work.model().create();
+    model = GraphModule.forTraining(work.model().create(), work.model().sample());
     var rule =
         switch (work.optimizer()) {
           case SGD -> new SGD(0.9);

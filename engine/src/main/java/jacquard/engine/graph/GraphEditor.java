@@ -64,6 +64,12 @@ final class GraphEditor {
     nodes.put(consumer.name(), new GraphNode(consumer.name(), op, inputs));
   }
 
+  /** Exchanges two nodes, of which the second alone reads the first; the names stay in order. */
+  void swap(GraphNode first, GraphNode second) {
+    nodes.put(first.name(), new GraphNode(first.name(), second.op(), first.inputs()));
+    nodes.put(second.name(), new GraphNode(second.name(), first.op(), List.of(first.name())));
+  }
+
   /** Leaves the node out: whoever read it reads its first input. */
   void drop(GraphNode node) {
     replaced.put(node.name(), current(node.inputs().getFirst()));

@@ -3,6 +3,7 @@ package jacquard.engine.graph;
 import jacquard.engine.autograd.Autograd;
 import jacquard.engine.autograd.Context;
 import jacquard.engine.nn.Module;
+import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,18 @@ public final class GraphModule extends Module {
     this.graph = graph;
     graph.parameters().forEach(this::parameter);
     graph.buffers().forEach(this::buffer);
+  }
+
+  /**
+   * What a model computes, with the rewrites that make a training step cheaper: it has the model's
+   * own parameters and buffers, and training it changes them by the same bits. What the model's
+   * {@code forward} asks for besides its input is asked once, now.
+   *
+   * @param sample a sample's shape, without the batch
+   * @throws IllegalArgumentException if the model cannot be traced
+   */
+  public static GraphModule forTraining(Module model, Shape sample) {
+    return new GraphModule(Rewrites.forTraining(Graph.trace(model, sample)));
   }
 
   /** The graph. */

@@ -3,6 +3,7 @@ package jacquard.engine.graph;
 import jacquard.engine.autograd.Autograd;
 import jacquard.engine.autograd.Context;
 import jacquard.engine.op.Arithmetic;
+import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
 import jacquard.engine.op.Contraction;
 import jacquard.engine.op.Conv2d;
@@ -13,6 +14,7 @@ import jacquard.engine.op.InferenceOnly;
 import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
+import jacquard.engine.op.MaxPool2d;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Normalization;
 import jacquard.engine.op.Op;
@@ -27,6 +29,7 @@ import jacquard.kernels.Parallel;
 import jacquard.kernels.Unary;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Functions from a graph to one that computes the same in evaluation with fewer nodes. They change
@@ -39,6 +42,43 @@ public final class Rewrites {
   /** Every rewrite, in an order in which they prepare one another: what a plan compiles. */
   public static Graph forInference(Graph graph) {
     return fuseActivations(foldBatchNorm(fuseBias(foldConstants(dropDropout(graph)))));
+  }
+
+  /**
+   * What costs memory bandwidth in training: activations are fused where the derivative can do with
+   * their output, or follow the pooling that they preceded. Training computes the same bits.
+   */
+  public static Graph forTraining(Graph graph) {
+    return fuseActivations(
+        poolBeforeActivations(graph), jacquard.kernels.Elementwise::backwardReadsOutput);
+  }
+
+  /**
+   * Lets ReLU follow the max pooling behind it, a quarter as many values: the maximum is the same.
+   * So is the gradient, as windows without a positive value, whose maximum may be elsewhere, have
+   * none.
+   */
+  public static Graph poolBeforeActivations(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case MaxPool2d _ -> poolBeforeActivation(edit, node);
+        case AvgPool2d _ -> edit.keep(node);
+        case Elementwise _, Contraction _, Normalization _, Movement _ -> edit.keep(node);
+        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+      }
+    }
+    return edit.build();
+  }
+
+  private static void poolBeforeActivation(GraphEditor edit, GraphNode pool) {
+    var producer = edit.producerFor(pool.inputs().getFirst());
+    boolean isRelu =
+        producer != null
+            && producer.op() instanceof Pointwise(var function, _)
+            && function == Unary.RELU;
+    if (isRelu) edit.swap(producer, pool);
+    else edit.keep(pool);
   }
 
   /** Leaves out what does nothing in evaluation. */
@@ -143,10 +183,15 @@ public final class Rewrites {
 
   /** Lets a linear layer or convolution apply the activation that follows it. */
   public static Graph fuseActivations(Graph graph) {
+    return fuseActivations(graph, _ -> true);
+  }
+
+  private static Graph fuseActivations(Graph graph, Predicate<Unary> which) {
     var edit = new GraphEditor(graph);
     for (var node : graph.nodes()) {
       switch (node.op()) {
-        case Pointwise function when isActivation(function.function()) -> {
+        case Pointwise function
+            when isActivation(function.function()) && which.test(function.function()) -> {
           var producer = edit.producerFor(node.inputs().getFirst());
           var fused = Optional.ofNullable(producer).flatMap(p -> withActivation(p.op(), function));
           if (fused.isEmpty()) edit.keep(node);

@@ -3,6 +3,7 @@ package jacquard.fashion.cli;
 import jacquard.engine.autograd.Context;
 import jacquard.engine.data.ImageDataset;
 import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.GraphModule;
 import jacquard.engine.graph.Plan;
 import jacquard.engine.io.ModelFile;
 import jacquard.engine.io.ModelFileException;
@@ -28,6 +29,11 @@ final class Classifier {
   /** The graph of a module of the zoo. */
   static Graph graph(Module module) {
     return Graph.trace(module, SAMPLE);
+  }
+
+  /** The model with its own parameters, prepared for training; see {@link GraphModule}. */
+  static Module forTraining(Module module) {
+    return GraphModule.forTraining(module, SAMPLE);
   }
 
   /** What a file says of a model besides its graph. */

@@ -34,7 +34,7 @@ final class Training {
     this.module = module;
     this.progress = progress;
     var all = Stream.concat(Stream.of(progress), Stream.of(callbacks)).toArray(Callback[]::new);
-    trainer = new Trainer(module, config, run.parallel(), all);
+    trainer = new Trainer(Classifier.forTraining(module), config, run.parallel(), all);
   }
 
   /** One of many: only a bar shows it. */

@@ -9,6 +9,7 @@ import jacquard.kernels.ConvShape;
  */
 final class FilterPacking {
   private final WinogradWeights winograd = new WinogradWeights();
+  private final Transpose transpose = new Transpose();
 
   /** The packed weights; valid until the next packing. */
   float[] data = new float[0];
@@ -39,7 +40,7 @@ final class FilterPacking {
         int row = (kw * s.kh() + kh) * s.groupC();
         for (int g = 0; g < s.groups(); g++) {
           int from = (kh * s.kw() + kw) * s.groupC() * s.k() + g * s.groupK();
-          Panels.pack(false, s.groupC(), s.groupK(), w, from, s.k(), data, g * size, patch, row);
+          Panels.pack(s.groupC(), s.groupK(), w, from, s.k(), data, g * size, patch, row);
         }
       }
     }
@@ -91,8 +92,9 @@ final class FilterPacking {
   private void transposed(ConvGeometry g, ConvShape s, float[] w, int from, int row, int size) {
     for (int group = 0; group < s.groups(); group++) {
       int start = from + group * s.groupK();
-      Panels.pack(
-          true, s.groupK(), s.groupC(), w, start, s.k(), data, group * size, g.patch(), row);
+      int to = group * size;
+      Panels.packTransposed(
+          s.groupK(), s.groupC(), w, start, s.k(), data, to, g.patch(), row, transpose);
     }
   }
 }

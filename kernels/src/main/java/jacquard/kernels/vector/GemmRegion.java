@@ -20,6 +20,7 @@ final class GemmRegion implements Parallel.Region {
   private static final class Scratch {
     final Gebp gebp = new Gebp();
     final VectorEpilogue epilogue = new VectorEpilogue();
+    final Transpose transpose = new Transpose();
     final int[] rows = new int[Tuning.TILE_ROWS];
     final float[] a = new float[Tuning.DEPTH * Tuning.PACKED_ROWS];
     final float[] b = new float[Tuning.BLOCK];
@@ -160,12 +161,20 @@ final class GemmRegion implements Parallel.Region {
       do {
         int count = Math.min(depth, k - p);
         if (!packedB) {
-          int from = bOffset + (transB ? j * ldb + p : p * ldb + j);
-          Panels.pack(transB, count, columns, b, from, ldb, s.b, 0);
+          pack(s, j, columns, p, count);
         }
         rows(s, i0, i1, j, columns, p, count);
         p += count;
       } while (p < k);
+    }
+  }
+
+  private void pack(Scratch s, int j, int columns, int p, int count) {
+    if (transB) {
+      int from = bOffset + j * ldb + p;
+      Panels.packTransposed(count, columns, b, from, ldb, s.b, 0, count, 0, s.transpose);
+    } else {
+      Panels.pack(count, columns, b, bOffset + p * ldb + j, ldb, s.b, 0);
     }
   }
 

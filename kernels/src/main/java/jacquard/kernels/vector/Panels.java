@@ -30,15 +30,13 @@ final class Panels {
     return (n + LANES - 1) / LANES * LANES;
   }
 
-  /** Packs {@code op(B)[k, n]}, which starts at {@code b[bOffset]}. */
-  static void pack(
-      boolean transB, int k, int n, float[] b, int bOffset, int ldb, float[] out, int outOffset) {
-    pack(transB, k, n, b, bOffset, ldb, out, outOffset, k, 0);
+  /** Packs {@code B[k, n]}, which starts at {@code b[bOffset]}. */
+  static void pack(int k, int n, float[] b, int bOffset, int ldb, float[] out, int outOffset) {
+    pack(k, n, b, bOffset, ldb, out, outOffset, k, 0);
   }
 
   /** Packs rows {@code first .. first + k} of panels that have {@code height} rows. */
   static void pack(
-      boolean transB,
       int k,
       int n,
       float[] b,
@@ -53,15 +51,43 @@ final class Panels {
       width = width(n - j);
       int columns = Math.min(width, n - j);
       int to = outOffset + j * height + first * width;
-      if (transB) {
-        packTransposed(k, columns, width, b, bOffset + j * ldb, ldb, out, to);
-      } else if (columns < width) {
+      if (columns < width) {
         packRagged(k, columns, width, b, bOffset + j, ldb, out, to);
       } else if (width == 4 * LANES) {
         pack4(k, b, bOffset + j, ldb, out, to);
       } else {
         packWhole(k, width, b, bOffset + j, ldb, out, to);
       }
+    }
+  }
+
+  /** The same of a B that is stored as {@code [n, k]}. */
+  static void packTransposed(
+      int k,
+      int n,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] out,
+      int outOffset,
+      int height,
+      int first,
+      Transpose transpose) {
+    int width;
+    for (int j = 0; j < n; j += width) {
+      width = width(n - j);
+      int columns = Math.min(width, n - j);
+      int from = bOffset + j * ldb;
+      int to = outOffset + j * height + first * width;
+      int wholeColumns = columns / LANES * LANES;
+      int wholeRows = k / LANES * LANES;
+      for (int c = 0; c < wholeColumns; c += LANES) {
+        for (int p = 0; p < wholeRows; p += LANES) {
+          transpose.square(b, from + c * ldb + p, ldb, out, to + p * width + c, width);
+        }
+      }
+      edge(wholeRows, k, 0, columns, width, b, from, ldb, out, to);
+      edge(0, wholeRows, wholeColumns, columns, width, b, from, ldb, out, to);
     }
   }
 
@@ -96,30 +122,20 @@ final class Panels {
     }
   }
 
-  /**
-   * Scalar, four columns at a time: 0.31 ns a value, against 0.7 by single columns. Vectors that
-   * exchange lanes took 0.21, but the short ones cannot be used (a second width of vector in the
-   * JVM blurs the type profile of every call of the Vector API, and tiles that C2 compiles
-   * afterwards allocate their accumulators) and the wide ones need a program for each width.
-   */
-  private static void packTransposed(
-      int k, int columns, int width, float[] b, int from, int ldb, float[] out, int to) {
-    int whole = columns / 4 * 4;
-    for (int j = 0; j < whole; j += 4) {
-      int b0 = from + j * ldb;
-      int b1 = b0 + ldb;
-      int b2 = b1 + ldb;
-      int b3 = b2 + ldb;
-      for (int p = 0; p < k; p++) {
-        int t = to + p * width + j;
-        out[t] = b[b0 + p];
-        out[t + 1] = b[b1 + p];
-        out[t + 2] = b[b2 + p];
-        out[t + 3] = b[b3 + p];
-      }
-    }
-    for (int j = whole; j < width; j++) {
-      for (int p = 0; p < k; p++) {
+  /** What is left of a transposed panel, value by value: zeros beyond {@code columns}. */
+  private static void edge(
+      int firstRow,
+      int rows,
+      int firstColumn,
+      int columns,
+      int width,
+      float[] b,
+      int from,
+      int ldb,
+      float[] out,
+      int to) {
+    for (int j = firstColumn; j < width; j++) {
+      for (int p = firstRow; p < rows; p++) {
         out[to + p * width + j] = j < columns ? b[from + j * ldb + p] : 0;
       }
     }

@@ -79,7 +79,7 @@ final class StripGradient extends WeightGradient {
     int groupK = geometry.groupK;
     Strips.build(geometry, x, g, row, rows, s.strips);
     int from = row * geometry.outW * k + g * groupK;
-    Panels.pack(false, pixels, groupK, dy, from, k, s.panels, 0);
+    Panels.pack(pixels, groupK, dy, from, k, s.panels, 0);
     for (int q = first; q < end; q += COLUMNS) {
       for (int p = 0; p < pixels; p += Tuning.GRADIENT_PIXELS) {
         int count = Math.min(Tuning.GRADIENT_PIXELS, pixels - p);

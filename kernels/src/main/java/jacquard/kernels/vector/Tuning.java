@@ -26,13 +26,14 @@ final class Tuning {
   static final int PACKED_ROWS = 16;
 
   /**
-   * The longest run of k in one block, and the values in a block of B: 256 KB, a quarter of L2. For
-   * n = 1024 (and 512) 256 deep gave 106 (111) GFLOP/s, 512 deep 109 (114), 1024 deep 108 (113),
-   * and 512 deep with twice or half the block 107 (113).
+   * The longest run of k in one block, and the values in a block of B: 512 KB, half of L2. In
+   * GFLOP/s for n = 512, 1024 and 2048, with huge pages: 111, 110, 105 when 512 deep with 256 KB;
+   * 111, 108, 104 with 512 KB; 112, 110, 108 when 1024 deep with 512 KB. Without huge pages the
+   * three lose 0 to 3, 3 to 10 and 5 to 11.
    */
-  static final int DEPTH = 512;
+  static final int DEPTH = 1024;
 
-  static final int BLOCK = 64 * 1024;
+  static final int BLOCK = 128 * 1024;
 
   /*
    * Convolutions.

@@ -41,7 +41,11 @@ public final class VectorGemm implements Gemm {
   @Override
   public PackedMatrix pack(boolean transB, int k, int n, float[] b, int bOffset, int ldb) {
     var data = new float[k * Panels.padded(n)];
-    Panels.pack(transB, k, n, b, bOffset, ldb, data, 0);
+    if (transB) {
+      Panels.packTransposed(k, n, b, bOffset, ldb, data, 0, k, 0, new Transpose());
+    } else {
+      Panels.pack(k, n, b, bOffset, ldb, data, 0);
+    }
     return new PackedMatrix(k, n, data, Panels.WIDTH);
   }
 

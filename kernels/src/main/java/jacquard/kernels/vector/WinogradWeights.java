@@ -8,6 +8,7 @@ final class WinogradWeights {
 
   private float[] half = new float[0]; // [IN, TAPS, c, k]
   private float[] full = new float[0]; // [IN, IN, c, k]
+  private final Transpose transpose = new Transpose();
 
   /** Values in the packed form. */
   static int size(int c, int k) {
@@ -18,7 +19,7 @@ final class WinogradWeights {
   void pack(int c, int k, float[] w, float[] out) {
     transform(c * k, w, false);
     for (int place = 0; place < IN * IN; place++) {
-      Panels.pack(false, c, k, full, place * c * k, k, out, place * c * Panels.padded(k));
+      Panels.pack(c, k, full, place * c * k, k, out, place * c * Panels.padded(k));
     }
   }
 
@@ -28,7 +29,8 @@ final class WinogradWeights {
   void packFlipped(int c, int k, float[] w, float[] out) {
     transform(c * k, w, true);
     for (int place = 0; place < IN * IN; place++) {
-      Panels.pack(true, k, c, full, place * c * k, k, out, place * k * Panels.padded(c));
+      int to = place * k * Panels.padded(c);
+      Panels.packTransposed(k, c, full, place * c * k, k, out, to, k, 0, transpose);
     }
   }
 

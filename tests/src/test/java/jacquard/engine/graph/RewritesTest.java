@@ -9,14 +9,17 @@ import jacquard.engine.nn.Activation;
 import jacquard.engine.nn.BatchNorm2d;
 import jacquard.engine.nn.Conv2d;
 import jacquard.engine.nn.Dropout;
+import jacquard.engine.nn.Flatten;
 import jacquard.engine.nn.Functional;
 import jacquard.engine.nn.Initializer;
 import jacquard.engine.nn.Linear;
+import jacquard.engine.nn.MaxPool2d;
 import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.nn.Sequential;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Unary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,5 +283,36 @@ class RewritesTest {
     var logits = module.apply(Nets.NORMALIZED_CNN.input(2));
     Autograd.backward(Functional.crossEntropy(logits, labels, 0));
     assertThat(module.parameters()).allSatisfy(p -> assertThat(p.grad()).isNotNull());
+  }
+
+  @Test
+  void inTrainingPoolingComesBeforeReluAndOtherActivationsAreFusedIfTheirOutputSuffices() {
+    var model =
+        new Sequential(
+                new Conv2d(1, 4, 3, 1),
+                Activation.relu(),
+                new MaxPool2d(2),
+                new Conv2d(4, 4, 3, 1),
+                Activation.relu(),
+                new Conv2d(4, 4, 3, 1),
+                Activation.gelu(),
+                new Flatten(),
+                new Linear(64, 3))
+            .initialize(1);
+    var graph = trace(model, 8, 8, 1);
+    var rewritten = Rewrites.forTraining(graph);
+    assertThat(ops(rewritten))
+        .containsExactly(
+            "Conv2d",
+            "MaxPool2d",
+            "Pointwise",
+            "Conv2d",
+            "Conv2d",
+            "Pointwise",
+            "Flatten",
+            "Linear");
+    assertThat(((jacquard.engine.op.Conv2d) rewritten.nodes().get(3).op()).activation())
+        .isEqualTo(Unary.RELU);
+    assertSameBits(graph, rewritten, Nets.input(Shape.of(8, 8, 1), 3));
   }
 }

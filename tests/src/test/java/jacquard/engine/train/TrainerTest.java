@@ -5,7 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jacquard.engine.data.Batch;
 import jacquard.engine.data.Patterns;
+import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.GraphModule;
+import jacquard.engine.nn.Activation;
+import jacquard.engine.nn.Conv2d;
+import jacquard.engine.nn.Dropout;
+import jacquard.engine.nn.Flatten;
 import jacquard.engine.nn.Functional;
+import jacquard.engine.nn.Linear;
+import jacquard.engine.nn.MaxPool2d;
+import jacquard.engine.nn.Module;
+import jacquard.engine.nn.Sequential;
 import jacquard.engine.optim.OneCycleLR;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
@@ -165,5 +175,37 @@ class TrainerTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("must be");
     }
+  }
+
+  @Test
+  void trainingTheRewrittenGraphChangesTheModelByTheSameBits() {
+    var plain = pooled();
+    var rewritten = pooled();
+    var data = Patterns.of(1, 100, CLASSES);
+    new Trainer(plain, config, Parallel.inline()).fit(data, null);
+    var graph = GraphModule.forTraining(rewritten, Patterns.SAMPLE);
+    new Trainer(graph, config, Parallel.inline()).fit(data, null);
+    int nodes = Graph.trace(plain, Patterns.SAMPLE).nodes().size();
+    assertThat(graph.graph().nodes()).hasSizeLessThan(nodes);
+    assertThat(Nets.weights(rewritten)).isEqualTo(Nets.weights(plain));
+  }
+
+  /** With ReLU in front of pooling, of dropout and of a convolution. */
+  private static Module pooled() {
+    return new Sequential(
+            new Conv2d(1, 8, 3, 1),
+            Activation.relu(),
+            new MaxPool2d(2),
+            new Conv2d(8, 8, 3, 1),
+            Activation.relu(),
+            new Conv2d(8, 8, 3, 1),
+            Activation.relu(),
+            new MaxPool2d(2),
+            new Flatten(),
+            new Linear(32, 16),
+            Activation.relu(),
+            new Dropout(0.2),
+            new Linear(16, CLASSES))
+        .initialize(1);
   }
 }
