@@ -100,15 +100,15 @@ final class GemmRegion implements Parallel.Region {
   }
 
   /**
-   * The longest part decides. Of equals it is the columns, as every part packs its own columns of
-   * B, but by rows every part packs all of them.
+   * The longest part decides. Of equals it is the columns where B is not packed, as every part
+   * packs its own columns, but by rows every part packs all of them.
    */
   private boolean splitsColumns(int parts) {
     int tiles = (m - 1) / Tuning.TILE_ROWS + 1;
     int panels = (n - 1) / Panels.WIDTH + 1;
     long byRows = (long) ((tiles - 1) / parts + 1) * panels;
     long byColumns = (long) ((panels - 1) / parts + 1) * tiles;
-    return byColumns <= byRows;
+    return packedB ? byColumns < byRows : byColumns <= byRows;
   }
 
   @Override

@@ -9,14 +9,13 @@ final class SconvDepthwise9x1 {
   private SconvDepthwise9x1() {}
 
   /**
-   * {@code y[i] = max(in[i] + sum(x[tap + i * step] * w[tap]) + bias, floor)}, all of them vectors.
+   * {@code y[i] = in[i] + sum(x[tap + i * step] * w[tap]) + bias}, all of them vectors.
    *
    * @param count pixels of one row
    * @param step values from a pixel's input to the next one's; likewise {@code inStep}, {@code
    *     yStep}
    * @param taps where the taps stand in {@code x} after {@code xOffset}, from {@code taps[tap]}
    * @param in what the sums start from: earlier taps' sums, or zeros with a step of 0
-   * @param floor results below it become it: 0 for ReLU, else minus infinity
    */
   static void forward(
       int count,
@@ -33,7 +32,6 @@ final class SconvDepthwise9x1 {
       int inStep,
       float[] bias,
       int biasOffset,
-      float floor,
       float[] y,
       int yOffset,
       int yStep) {
@@ -85,7 +83,7 @@ final class SconvDepthwise9x1 {
       sum = v7.fma(w7, sum);
       var v8 = FloatVector.fromArray(SPECIES, x, x8 + p);
       sum = v8.fma(w8, sum);
-      sum.add(b).max(floor).intoArray(y, yOffset + i * yStep);
+      sum.add(b).intoArray(y, yOffset + i * yStep);
     }
   }
 

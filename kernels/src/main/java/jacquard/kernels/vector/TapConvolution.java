@@ -4,7 +4,6 @@ import static jacquard.kernels.vector.Lanes.LANES;
 
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
-import jacquard.kernels.Unary;
 import java.util.Arrays;
 
 /**
@@ -29,7 +28,6 @@ final class TapConvolution implements Parallel.Region {
   private float[] weights; // [taps, outC], both padded
   private float[] y;
   private Epilogue epilogue;
-  private float floor;
   private float[] bias = new float[0];
   private float[] zeros = new float[0];
   private int patch; // taps, with padding
@@ -90,7 +88,6 @@ final class TapConvolution implements Parallel.Region {
 
   private void prepare(int parts) {
     int outC = geometry.outC;
-    floor = VectorEpilogue.floor(epilogue);
     zeros = Blocks.atLeast(padded(outC), zeros);
     bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
     patch = paddedTaps(geometry.patch());
@@ -147,63 +144,41 @@ final class TapConvolution implements Parallel.Region {
         Blocks.copy(geometry.outW, columns, s.edge, 0, width, y, to + j, yStep);
       }
     }
-    if (epilogue.activation() == Unary.RELU) return; // done by the floor
     s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
   }
 
   private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
+    int done = isDepthwise3x3() ? geometry.outW / 2 * 2 : 0;
     int ldw = padded(geometry.outC);
     int pixel = geometry.strideW * geometry.inC;
-    for (int tap = 0; tap < patch; tap += TAPS) {
+    if (done > 0) {
+      int line = geometry.columns() * geometry.inC;
+      SconvDepthwise3x3.forward(
+          done, rows, from, line, pixel, weights, j, ldw, bias, j, out, to, step);
+    }
+    int count = geometry.outW - done;
+    int start = from + done * pixel;
+    for (int tap = 0; tap < patch && count > 0; tap += TAPS) {
       boolean first = tap == 0;
-      boolean last = tap + TAPS == patch;
       float[] in = first ? zeros : out;
-      int inOffset = first ? 0 : to;
+      int place = to + done * step;
+      int inOffset = first ? 0 : place;
       int inStep = first ? 0 : step;
-      float[] add = last ? bias : zeros;
-      float least = last ? floor : Float.NEGATIVE_INFINITY;
+      float[] add = tap + TAPS == patch ? bias : zeros;
       int w = tap * ldw + j;
       if (depthwise) {
         SconvDepthwise9x1.forward(
-            geometry.outW,
-            rows,
-            from,
-            pixel,
-            taps,
-            tap,
-            weights,
-            w,
-            ldw,
-            in,
-            inOffset,
-            inStep,
-            add,
-            j,
-            least,
-            out,
-            to,
-            step);
+            count, rows, start, pixel, taps, tap, weights, w, ldw, in, inOffset, inStep, add, j,
+            out, place, step);
       } else {
         SconvTaps9x2.forward(
-            geometry.outW,
-            rows,
-            from,
-            pixel,
-            taps,
-            tap,
-            weights,
-            w,
-            ldw,
-            in,
-            inOffset,
-            inStep,
-            add,
-            j,
-            least,
-            out,
-            to,
-            step);
+            count, rows, start, pixel, taps, tap, weights, w, ldw, in, inOffset, inStep, add, j,
+            out, place, step);
       }
     }
+  }
+
+  private boolean isDepthwise3x3() {
+    return depthwise && geometry.kh == 3 && geometry.kw == 3 && geometry.strideW == 1;
   }
 }

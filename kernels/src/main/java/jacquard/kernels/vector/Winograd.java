@@ -2,6 +2,7 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -130,10 +131,14 @@ final class Winograd {
         var m5 = FloatVector.fromArray(SPECIES, x, f + 5 * inStride);
         var b = FloatVector.fromArray(SPECIES, bias, i);
         int t = yOffset + r * rowOut + i;
-        m0.add(sum12).add(sum34).add(b).max(floor).intoArray(y, t);
-        dif34.mul(2).add(dif12).add(b).max(floor).intoArray(y, t + outStride);
-        sum34.mul(4).add(sum12).add(b).max(floor).intoArray(y, t + 2 * outStride);
-        dif34.mul(8).add(dif12).add(m5).add(b).max(floor).intoArray(y, t + 3 * outStride);
+        var y0 = m0.add(sum12).add(sum34).add(b);
+        var y1 = dif34.mul(2).add(dif12).add(b);
+        var y2 = sum34.mul(4).add(sum12).add(b);
+        var y3 = dif34.mul(8).add(dif12).add(m5).add(b);
+        y0.blend(floor, y0.compare(LE, floor)).intoArray(y, t); // quicker than max; NaN stays
+        y1.blend(floor, y1.compare(LE, floor)).intoArray(y, t + outStride);
+        y2.blend(floor, y2.compare(LE, floor)).intoArray(y, t + 2 * outStride);
+        y3.blend(floor, y3.compare(LE, floor)).intoArray(y, t + 3 * outStride);
       }
     }
   }
