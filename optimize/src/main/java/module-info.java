@@ -2,6 +2,7 @@
 module jacquard.optimize {
   requires transitive jacquard.engine;
   requires transitive java.sql;
+  requires java.management;
   requires tools.jackson.core;
 
   exports jacquard.optimize.tune;

@@ -1,7 +1,10 @@
 package jacquard.fashion.report;
 
+import jacquard.fashion.data.DataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -27,6 +30,24 @@ public final class Json {
    */
   public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(file, MAPPER.writeValueAsString(value) + "\n");
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param what the file should hold, for the message
+   * @throws DataException if it is something else
+   * @throws IOException if it cannot be read
+   */
+  static <T> T read(Path file, Class<T> type, String what) throws IOException {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (JacksonException e) {
+      throw new DataException(
+          "%s does not hold %s (%s); choose another folder or remove it"
+              .formatted(file, what, e.getOriginalMessage()),
+          e);
+    }
   }
 
   /** A text as a tree; whatever is wrong with it is a {@code JacksonException}. */

@@ -59,8 +59,8 @@ class ContestTest {
 
   @Test
   void samplersCostNextToNothing() {
-    assertThat(SamplerTime.seconds(SamplerKind.TPE, 1, 500, 10)).isLessThan(5);
-    assertThat(SamplerTime.seconds(SamplerKind.GP, 1, 60, 10)).isLessThan(20);
+    assertThat(SamplerTime.seconds(SamplerKind.TPE, 1, 500, 10)).isLessThan(2);
+    assertThat(SamplerTime.seconds(SamplerKind.GP, 1, 60, 10)).isLessThan(10);
   }
 
   @Test
