@@ -13,6 +13,7 @@ import jacquard.optimize.tune.insight.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Charts about a search, as ECharts takes them. */
@@ -183,7 +184,7 @@ final class SearchCharts {
     for (var state : List.of(TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAILED)) {
       var style = Map.of("color", Palette.DISTINCT.get(color++));
       var lengths = spans.stream().map(s -> s.state() == state ? s.end() - s.begin() : 0).toList();
-      series.add(bar(state.name().toLowerCase(java.util.Locale.ROOT), style, lengths));
+      series.add(bar(state.name().toLowerCase(Locale.ROOT), style, lengths));
     }
     return Map.of(
         "legend",

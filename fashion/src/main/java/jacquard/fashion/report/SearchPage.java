@@ -2,17 +2,17 @@ package jacquard.fashion.report;
 
 import jacquard.fashion.report.Page.Tile;
 import jacquard.fashion.report.SearchCharts.Dots;
+import jacquard.optimize.tune.FloatDistribution;
 import jacquard.optimize.tune.FrozenTrial;
 import jacquard.optimize.tune.History;
-import jacquard.optimize.tune.Pareto;
 import jacquard.optimize.tune.TrialState;
 import jacquard.optimize.tune.insight.BestSoFar;
 import jacquard.optimize.tune.insight.Importance;
 import jacquard.optimize.tune.insight.Slice;
 import jacquard.optimize.tune.insight.Span;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The page of one search.
@@ -49,7 +49,7 @@ public record SearchPage(
   private List<Tile> tiles() {
     var tiles = new ArrayList<Tile>();
     for (var state : List.of(TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAILED)) {
-      var word = state.name().toLowerCase(java.util.Locale.ROOT);
+      var word = state.name().toLowerCase(Locale.ROOT);
       tiles.add(new Tile(word + " trials", Text.count(history.trials(state).size())));
     }
     double seconds = Span.of(history).stream().mapToDouble(s -> s.end() - s.begin()).sum();
@@ -76,10 +76,7 @@ public record SearchPage(
 
   /** The front, or all from the best on. */
   private List<FrozenTrial> best(List<FrozenTrial> complete) {
-    var losses = complete.stream().map(t -> history.losses(t.values())).toArray(double[][]::new);
-    if (objectives.size() > 1) {
-      return Arrays.stream(Pareto.front(losses)).mapToObj(complete::get).toList();
-    }
+    if (objectives.size() > 1) return history.front();
     return complete.stream()
         .sorted(
             (a, b) -> Double.compare(history.losses(a.values())[0], history.losses(b.values())[0]))
@@ -106,7 +103,7 @@ public record SearchPage(
   /** A parameter's value as people read it. */
   public static String label(FrozenTrial.Parameter parameter) {
     return switch (parameter.distribution()) {
-      case jacquard.optimize.tune.FloatDistribution _ -> number(parameter.value());
+      case FloatDistribution _ -> number(parameter.value());
       default -> parameter.label();
     };
   }
