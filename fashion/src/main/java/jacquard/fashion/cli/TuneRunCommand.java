@@ -1,20 +1,14 @@
 package jacquard.fashion.cli;
 
 import jacquard.fashion.data.FashionMnist;
-import jacquard.fashion.model.Candidate;
 import jacquard.fashion.model.Zoo;
 import jacquard.optimize.tune.Budget;
 import jacquard.optimize.tune.Sampler;
 import jacquard.optimize.tune.Study;
 import jacquard.optimize.tune.StudySettings;
 import jacquard.optimize.tune.TrialExecutor;
-import jacquard.optimize.tune.sample.GridSampler;
-import jacquard.optimize.tune.sample.SamplerKind;
 import jacquard.optimize.tune.store.JdbcStorage;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,30 +86,19 @@ final class TuneRunCommand extends BaseCommand {
       throw new IllegalArgumentException("--epochs, --limit and --workers must be at least 1");
     }
     var goals = objectives.stream().map(TuneSettings.Goal::parse).distinct().toList();
-    var proposing = sampler(run.seed());
+    var proposing = TuneSettings.sampler(sampler, model, run.seed());
     TuneSettings.pruner(pruner, epochs);
     var data = run.data(where);
     var settings =
         new TuneSettings(
             model, goals, sampler, pruner, epochs, limit, run.seed(), data.source().name());
     try (var opened = storage.openOrCreate()) {
-      return search(run, opened, settings, proposing, new TrialTrainings(settings, data));
-    }
-  }
-
-  /** What makes the objective, once there is a screen to tell. */
-  private record TrialTrainings(TuneSettings settings, FashionMnist data) {
-    TrialTraining watchedBy(TuneProgress progress) {
-      return new TrialTraining(settings, data, progress);
+      return search(run, opened, settings, proposing, data);
     }
   }
 
   private int search(
-      Run run,
-      JdbcStorage opened,
-      TuneSettings settings,
-      Sampler proposing,
-      TrialTrainings trainings) {
+      Run run, JdbcStorage opened, TuneSettings settings, Sampler proposing, FashionMnist data) {
     var searched =
         Study.create(
             StudySettings.of(study == null ? model : study, proposing)
@@ -125,7 +108,7 @@ final class TuneRunCommand extends BaseCommand {
     settings.keepIn(searched);
     var isStopped = new AtomicBoolean();
     try (var progress = new TuneProgress(run.screen(), settings, searched, trials)) {
-      var training = trainings.watchedBy(progress);
+      var training = new TrialTraining(settings, data, progress);
       run.interruption()
           .guard(() -> {
             isStopped.set(true);
@@ -148,17 +131,5 @@ final class TuneRunCommand extends BaseCommand {
   private TrialExecutor executor(Run run) {
     if (workers == 1) return TrialExecutor.sequential(run.parallel());
     return TrialExecutor.threads(workers, Math.max(1, run.parallel().threads() / workers));
-  }
-
-  private Sampler sampler(long seed) {
-    if (sampler.equals("grid")) return new GridSampler(Candidate.grid(Zoo.find(model)));
-    var names = new ArrayList<String>(List.of("grid"));
-    for (var kind : SamplerKind.values()) {
-      names.add(kind.name().toLowerCase(Locale.ROOT));
-      if (names.getLast().equals(sampler)) return kind.create(seed);
-    }
-    throw new IllegalArgumentException(
-        "there is no sampler '%s': choose one of %s"
-            .formatted(sampler, Arrays.toString(names.toArray())));
   }
 }

@@ -1,14 +1,20 @@
 package jacquard.fashion.cli;
 
+import jacquard.fashion.model.Candidate;
+import jacquard.fashion.model.Zoo;
 import jacquard.optimize.tune.Direction;
 import jacquard.optimize.tune.Pruner;
+import jacquard.optimize.tune.Sampler;
 import jacquard.optimize.tune.Study;
 import jacquard.optimize.tune.prune.AshaPruner;
 import jacquard.optimize.tune.prune.HyperbandPruner;
 import jacquard.optimize.tune.prune.MedianPruner;
 import jacquard.optimize.tune.prune.SuccessiveHalvingPruner;
+import jacquard.optimize.tune.sample.GridSampler;
+import jacquard.optimize.tune.sample.SamplerKind;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +65,7 @@ record TuneSettings(
     /** As on the command line. */
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Goal parse(String name) {
@@ -69,9 +75,20 @@ record TuneSettings(
     }
   }
 
+  static final List<String> SAMPLERS = List.of("gp", "tpe", "sobol", "random", "grid");
   static final List<String> PRUNERS = List.of("none", "median", "halving", "asha", "hyperband");
   private static final int REDUCTION = 3;
   private static final int COHORT = 9;
+
+  /** One sampler by its name. */
+  static Sampler sampler(String name, String model, long seed) {
+    if (name.equals("grid")) return new GridSampler(Candidate.grid(Zoo.find(model)));
+    for (var kind : SamplerKind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) return kind.create(seed);
+    }
+    throw new IllegalArgumentException(
+        "there is no sampler '%s': choose one of %s".formatted(name, SAMPLERS));
+  }
 
   /** One pruner by its name; trials report every epoch. */
   static Pruner pruner(String name, int epochs) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The page about tuning, made of the figures that lie beside it. */
 public final class TuningPage {
@@ -13,6 +14,15 @@ public final class TuningPage {
 
   /** The figures of the samplers. */
   public static final String SAMPLERS = "samplers.json";
+
+  /** The figures of searches with equal budgets. */
+  public static final String SEARCHES = "searches.json";
+
+  /** The figures of what was found, trained. */
+  public static final String TUNED = "tuned.json";
+
+  /** The studies themselves, from which searches go on. */
+  public static final String STORAGE = "tuning.db";
 
   private static final String INTRODUCTION =
       """
@@ -34,6 +44,8 @@ public final class TuningPage {
     AtomicFile.write(folder.resolve(PAGE), render(folder));
     var samplers = folder.resolve(SAMPLERS);
     if (Files.exists(samplers)) SamplerPictures.write(folder, SamplerResults.read(samplers));
+    var searches = folder.resolve(SEARCHES);
+    if (Files.exists(searches)) SearchMarkdown.draw(folder, SearchResults.read(searches));
   }
 
   /**
@@ -45,12 +57,15 @@ public final class TuningPage {
     var lines = new ArrayList<String>(INTRODUCTION.lines().toList());
     var samplers = folder.resolve(SAMPLERS);
     if (Files.exists(samplers)) lines.addAll(SamplerMarkdown.render(SamplerResults.read(samplers)));
+    var searches = folder.resolve(SEARCHES);
+    if (Files.exists(searches)) lines.addAll(SearchMarkdown.render(SearchResults.read(searches)));
+    var tuned = folder.resolve(TUNED);
+    if (Files.exists(tuned)) lines.addAll(TunedMarkdown.render(TunedResults.read(tuned)));
     return String.join("\n", lines) + "\n";
   }
 
   /** Where figures come from. */
-  static List<String> circumstances(
-      java.util.Map<String, Object> facts, String command, String file) {
+  static List<String> circumstances(Map<String, Object> facts, String command, String file) {
     var lines = new ArrayList<String>();
     lines.add("");
     var said = new ArrayList<String>();
