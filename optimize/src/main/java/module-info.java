@@ -1,7 +1,8 @@
 /** What chooses or changes a trained model: hyper-parameter search. */
 module jacquard.optimize {
   requires transitive jacquard.engine;
-  requires java.sql;
+  requires transitive java.sql;
+  requires java.management;
   requires tools.jackson.core;
 
   exports jacquard.optimize.tune;
@@ -9,4 +10,5 @@ module jacquard.optimize {
   exports jacquard.optimize.tune.insight;
   exports jacquard.optimize.tune.prune;
   exports jacquard.optimize.tune.sample;
+  exports jacquard.optimize.tune.store;
 }

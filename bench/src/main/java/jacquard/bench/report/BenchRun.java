@@ -54,10 +54,11 @@ public record BenchRun(
   /**
    * Reads what {@link #write} wrote.
    *
+   * @throws jacquard.fashion.data.DataException if it is something else
    * @throws IOException if it cannot be read
    */
   public static BenchRun read(Path file) throws IOException {
-    return Json.read(file, BenchRun.class);
+    return Json.read(file, BenchRun.class, "a run of the bench");
   }
 
   /**

@@ -3,6 +3,7 @@ package jacquard.fashion.cli;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.train.DivergedException;
 import jacquard.fashion.data.DataException;
+import jacquard.optimize.tune.StorageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -79,6 +80,7 @@ public final class Failures {
       case DataException e -> e.getMessage();
       case ModelFileException e -> e.getMessage();
       case DivergedException e -> e.getMessage();
+      case StorageException e -> e.getMessage();
       case IllegalArgumentException e -> e.getMessage();
       // Thrown where the kernels are chosen, while a class is initialised.
       case IllegalStateException e when fromKernelChoice(e) -> e.getMessage();

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       StudyCommand.class,
+      TuneCommand.class,
       ModelsCommand.class,
       DataCommand.class,
       InfoCommand.class

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     description = "Measure one idea over many trainings and write a page about it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "STUDY",
-    subcommands = {DropoutCommand.class, ZooCommand.class})
+    subcommands = {
+      DropoutCommand.class,
+      SamplersCommand.class,
+      SearchCommand.class,
+      TunedCommand.class,
+      ZooCommand.class
+    })
 final class StudyCommand implements Runnable {
   @Spec private CommandSpec spec;
 

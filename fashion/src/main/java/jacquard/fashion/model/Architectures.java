@@ -2,6 +2,7 @@ package jacquard.fashion.model;
 
 import static jacquard.fashion.data.FashionMnist.CLASSES;
 import static jacquard.fashion.data.FashionMnist.PIXELS;
+import static jacquard.fashion.data.FashionMnist.SIDE;
 
 import jacquard.engine.nn.Activation;
 import jacquard.engine.nn.AvgPool2d;
@@ -14,6 +15,8 @@ import jacquard.engine.nn.Linear;
 import jacquard.engine.nn.MaxPool2d;
 import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Sequential;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The layers of the zoo's models, from {@code [n, 28, 28, 1]} to logits {@code [n, 10]}. */
 final class Architectures {
@@ -52,18 +55,44 @@ final class Architectures {
 
   /** Two convolutions and two dense layers: 421,642 parameters. */
   static Module cnn(double dropout) {
-    return new Sequential(
-        new Conv2d(1, 32, 3, 1),
-        Activation.relu(),
-        new MaxPool2d(2),
-        new Conv2d(32, 64, 3, 1),
-        Activation.relu(),
-        new MaxPool2d(2),
-        new Flatten(),
-        new Linear(7 * 7 * 64, 128),
-        Activation.relu(),
-        new Dropout(dropout),
-        new Linear(128, CLASSES));
+    return cnn(2, 32, dropout);
+  }
+
+  /**
+   * Convolutions, each followed by pooling and half as wide as the next, and two dense layers.
+   *
+   * @param depth the number of convolutions, 1 to 4
+   * @param width the channels of the first
+   */
+  static Module cnn(int depth, int width, double dropout) {
+    var layers = new ArrayList<Module>();
+    int channels = 1;
+    int side = SIDE;
+    for (int i = 0; i < depth; i++) {
+      layers.addAll(List.of(new Conv2d(channels, width << i, 3, 1), Activation.relu()));
+      layers.add(new MaxPool2d(2));
+      channels = width << i;
+      side /= 2;
+    }
+    layers.addAll(List.of(new Flatten(), new Linear(side * side * channels, 128)));
+    layers.addAll(List.of(Activation.relu(), new Dropout(dropout), new Linear(128, CLASSES)));
+    return new Sequential(layers.toArray(Module[]::new));
+  }
+
+  /**
+   * Dense layers with dropout after each, then one to the logits.
+   *
+   * @param depth the number of hidden layers, at least 1
+   * @param width the units of each
+   */
+  static Module dense(int depth, int width, double dropout) {
+    var layers = new ArrayList<Module>(List.of(new Flatten()));
+    for (int i = 0; i < depth; i++) {
+      layers.add(new Linear(i == 0 ? PIXELS : width, width));
+      layers.addAll(List.of(Activation.relu(), new Dropout(dropout)));
+    }
+    layers.add(new Linear(width, CLASSES));
+    return new Sequential(layers.toArray(Module[]::new));
   }
 
   /**

@@ -2,17 +2,12 @@ package jacquard.fashion.report;
 
 import jacquard.fashion.report.DropoutResults.Group;
 import jacquard.fashion.report.DropoutResults.Setting;
-import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The pictures of the dropout study, for pages that cannot draw. */
@@ -55,21 +50,20 @@ public final class DropoutPictures {
    * @throws IOException if one cannot be written
    */
   public static void write(Path folder, DropoutResults results) throws IOException {
-    write(folder, ACCURACY, byRate(ACCURACY, "test accuracy, %", results, DropoutRun::accuracy));
-    write(folder, GAP, byRate(GAP, "gap, percentage points", results, DropoutRun::gap));
+    Pictures.write(
+        folder.resolve(ACCURACY.file),
+        byRate(ACCURACY, "test accuracy, %", results, DropoutRun::accuracy));
+    Pictures.write(
+        folder.resolve(GAP.file), byRate(GAP, "gap, percentage points", results, DropoutRun::gap));
     for (var setting : results.settings()) {
       var name = curves(setting);
-      write(folder, name, byEpoch(name, results.groups(setting)));
+      Pictures.write(folder.resolve(name.file), byEpoch(name, results.groups(setting)));
     }
-  }
-
-  private static void write(Path folder, Name name, XYChart chart) throws IOException {
-    AtomicFile.write(folder.resolve(name.file), ChartEncoder.getBytes(chart, "png"));
   }
 
   private static XYChart byRate(
       Name name, String yName, DropoutResults results, ToDoubleFunction<DropoutRun> figure) {
-    var chart = chart(name, "dropout rate", yName, Palette.DISTINCT);
+    var chart = Pictures.chart(name.title, "dropout rate", yName, Palette.DISTINCT);
     for (var setting : results.settings()) {
       var groups = results.groups(setting);
       var spreads = groups.stream().map(group -> group.spread(figure)).toList();
@@ -85,7 +79,7 @@ public final class DropoutPictures {
   }
 
   private static XYChart byEpoch(Name name, List<Group> groups) {
-    var chart = chart(name, "epoch", "validation loss", Palette.RISING);
+    var chart = Pictures.chart(name.title, "epoch", "validation loss", Palette.RISING);
     for (var group : groups) {
       double[] losses = meanValidationLosses(group);
       var epochs = new double[losses.length];
@@ -106,27 +100,5 @@ public final class DropoutPictures {
       losses[i] = group.spread(run -> run.epochs().get(epoch).validationLoss()).mean();
     }
     return losses;
-  }
-
-  private static XYChart chart(Name name, String xName, String yName, List<String> colors) {
-    var chart =
-        new XYChartBuilder()
-            .width(860)
-            .height(460)
-            .title(name.title)
-            .xAxisTitle(xName)
-            .yAxisTitle(yName)
-            .build();
-    var style = chart.getStyler();
-    style.setChartBackgroundColor(Color.WHITE);
-    style.setPlotBorderVisible(false);
-    style.setPlotGridLinesColor(new Color(0xE4E7EB));
-    style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
-    style.setLegendPosition(Styler.LegendPosition.OutsideE);
-    style.setLegendBorderColor(Color.WHITE);
-    style.setMarkerSize(6);
-    style.setSeriesColors(colors.stream().map(Color::decode).toArray(Color[]::new));
-    style.setErrorBarsColorSeriesColor(true);
-    return chart;
   }
 }

@@ -1,5 +1,6 @@
 package jacquard.fashion.report;
 
+import jacquard.fashion.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +33,20 @@ public final class Json {
   }
 
   /**
-   * Reads a value that {@link #write} wrote.
+   * Reads what {@link #write} wrote.
    *
-   * @throws IOException if the file cannot be read or holds something else
+   * @param what the file should hold, for the message
+   * @throws DataException if it is something else
+   * @throws IOException if it cannot be read
    */
-  public static <T> T read(Path file, Class<T> type) throws IOException {
+  public static <T> T read(Path file, Class<T> type, String what) throws IOException {
     try {
       return MAPPER.readValue(Files.readString(file), type);
     } catch (JacksonException e) {
-      throw new IOException("%s holds something else: %s".formatted(file, e.getMessage()), e);
+      throw new DataException(
+          "%s does not hold %s (%s); choose another folder or remove it"
+              .formatted(file, what, e.getOriginalMessage()),
+          e);
     }
   }
 

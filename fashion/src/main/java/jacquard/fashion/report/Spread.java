@@ -20,4 +20,11 @@ public record Spread(double mean, double deviation) {
   public String percent() {
     return Text.format("%.2f ± %.2f", 100 * mean, 100 * deviation);
   }
+
+  /** Both with as many decimals as show two digits of the deviation, six at most. */
+  public String text() {
+    double size = Math.floor(Math.log10(Math.max(deviation, 1e-9)));
+    int decimals = (int) Math.clamp(1 - size, 0, 6);
+    return Text.format("%." + decimals + "f ± %." + decimals + "f", mean, deviation);
+  }
 }

@@ -59,6 +59,11 @@ public record FrozenTrial(
     return !fixed.isEmpty();
   }
 
+  /** Whether this trial was cut short, which says nothing about its parameters. */
+  public boolean isTorn() {
+    return state == TrialState.FAILED && failure.equals(StudyStorage.TORN);
+  }
+
   /**
    * The value of the only objective.
    *

@@ -44,6 +44,16 @@ public final class History {
     return trials.stream().filter(trial -> wanted.contains(trial.state())).toList();
   }
 
+  /**
+   * The complete trials that no other is better than in every objective (Pareto front); with one
+   * objective, those of the best value.
+   */
+  public List<FrozenTrial> front() {
+    var complete = trials(TrialState.COMPLETE);
+    var losses = complete.stream().map(t -> losses(t.values())).toArray(double[][]::new);
+    return Arrays.stream(Pareto.front(losses)).mapToObj(complete::get).toList();
+  }
+
   /** Every parameter that any trial had, in the order of their first appearance. */
   public SequencedMap<String, Distribution> space() {
     return space;

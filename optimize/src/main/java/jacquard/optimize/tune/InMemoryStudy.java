@@ -37,7 +37,9 @@ final class InMemoryStudy implements StudyStorage {
     int number = 0;
     while (number < builders.size() && builders.get(number).state() != TrialState.WAITING) number++;
     if (number == builders.size()) {
-      if (number >= limit) return OptionalInt.empty();
+      if (frozen.stream().filter(trial -> !trial.isTorn()).count() >= limit) {
+        return OptionalInt.empty();
+      }
       add();
     }
     change(number, trial -> trial.start(Instant.now()));

@@ -182,9 +182,7 @@ public final class Study {
 
   /** The complete trials that no other is better than in every objective (Pareto front). */
   public List<FrozenTrial> front() {
-    var complete = history().trials(TrialState.COMPLETE);
-    var losses = complete.stream().map(t -> history().losses(t.values())).toArray(double[][]::new);
-    return Arrays.stream(Pareto.front(losses)).mapToObj(complete::get).toList();
+    return history().front();
   }
 
   /** Notes something about this study. */

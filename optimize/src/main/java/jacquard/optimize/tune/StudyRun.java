@@ -98,7 +98,7 @@ final class StudyRun implements TrialExecutor.Source {
         throw e;
       } catch (InterruptedException e) {
         study.stop();
-        study.fail(trial, "interrupted");
+        study.fail(trial, StudyStorage.TORN);
         Thread.currentThread().interrupt();
         return;
       } catch (SearchSpaceException | Error e) {

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * when it returned is kept. Only who began a trial writes to it.
  */
 public interface StudyStorage {
-  /** Why a trial failed whose process ended before it did. */
-  String TORN = "its process ended before it did";
+  /** Why a trial failed that was interrupted, or whose process ended before it did. */
+  String TORN = "cut short: it was interrupted, or its process ended";
 
   /** The study's name. */
   String name();

@@ -77,7 +77,7 @@ class TrialExecutorTest {
     runner.join(20_000);
     assertThat(runner.isAlive()).isFalse();
     while (study.trials().stream().anyMatch(t -> !t.state().isFinished())) Thread.sleep(5);
-    assertThat(study.trials()).hasSize(2).allMatch(t -> t.failure().equals("interrupted"));
+    assertThat(study.trials()).hasSize(2).allMatch(t -> t.isTorn());
   }
 
   @Test

@@ -2,6 +2,7 @@ package jacquard.optimize.tune.insight;
 
 import jacquard.optimize.tune.Pareto;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How much of the space of losses a set of vectors dominates, up to a reference point: the measure
@@ -31,7 +32,7 @@ public final class Hypervolume {
   private static double[][] front(double[][] losses) {
     var distinct = Arrays.stream(losses).sorted(Arrays::compare).toArray(double[][]::new);
     var once =
-        java.util.stream.IntStream.range(0, distinct.length)
+        IntStream.range(0, distinct.length)
             .filter(i -> i == 0 || !Arrays.equals(distinct[i], distinct[i - 1]))
             .mapToObj(i -> distinct[i])
             .toArray(double[][]::new);

@@ -61,7 +61,7 @@ public final class GaussianProcessSampler implements Sampler {
   private List<FrozenTrial> thisRound(History history, Encoding encoding) {
     var finished =
         history.trials(TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAILED).stream()
-            .filter(trial -> !trial.parameters().isEmpty())
+            .filter(trial -> !trial.parameters().isEmpty() && !trial.isTorn())
             .toList();
     boolean sameSpace = surrogate.encoding().isLike(encoding);
     if (!sameSpace) rounds = new Rounds(encoding);

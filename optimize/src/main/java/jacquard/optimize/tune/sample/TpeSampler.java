@@ -56,7 +56,7 @@ public final class TpeSampler implements Sampler {
     int good = Math.min((int) Math.ceil(GOOD_SHARE * ranked.size()), MOST_GOOD);
     var others = new ArrayList<>(ranked.subList(good, ranked.size()));
     others.addAll(history.trials(TrialState.FAILED, TrialState.RUNNING));
-    others.removeIf(other -> other.parameters().isEmpty());
+    others.removeIf(other -> other.parameters().isEmpty() || other.isTorn());
     var above = estimator(history, encoding, others);
     var below = estimator(history, encoding, ranked.subList(0, good));
     return encoding.values(best(encoding, below, above, trial.number()));

@@ -1,0 +1,101 @@
+package jacquard.fashion.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The part of the page about searches with equal budgets. */
+final class SearchMarkdown {
+  /** The plain training that a search has to better. */
+  static final String PLAIN = "plain";
+
+  static final String RANDOM = "random";
+  static final String ASHA = "random+ASHA";
+
+  private SearchMarkdown() {}
+
+  static List<String> render(SearchResults results) {
+    var lines = new ArrayList<String>();
+    lines.addAll(List.of("", "## Searches with equal budgets: " + results.model(), ""));
+    if (results.isGenerated()) {
+      lines.addAll(List.of("**These come from generated garments, NOT from Fashion-MNIST.**", ""));
+    }
+    lines.add(
+        "Trials train on %s pictures for at most %d epochs; a search has %d epochs in all. Best"
+                .formatted(Text.count(results.images()), results.epochs(), results.budget())
+            + " validation accuracy so far, in percent, mean over the seeds ± standard deviation."
+            + " Plain is Adam at 1e-3, batch 128, a constant rate, no dropout, no augmentation.");
+    int budget = results.budget();
+    lines.addAll(
+        List.of(
+            "",
+            "| method | seeds | trials | after %d epochs | after %d | after %d | time of a search |"
+                .formatted(budget / 4, budget / 2, budget),
+            "|---|---:|---:|---:|---:|---:|---:|"));
+    for (var method : results.methods()) lines.add(row(results, method));
+    lines.addAll(List.of("", asha(results), ""));
+    lines.addAll(List.of("The best trial of all: " + results.best() + ".", ""));
+    lines.add("![%s](%s)".formatted(title(results), picture(results)));
+    lines.addAll(
+        TuningPage.circumstances(results.circumstances(), "study search", TuningPage.SEARCHES));
+    return lines;
+  }
+
+  private static String row(SearchResults results, String method) {
+    var searches = results.of(method);
+    double trials = searches.stream().mapToInt(s -> s.trials().size()).average().orElseThrow();
+    double seconds = searches.stream().mapToDouble(s -> s.seconds()).average().orElseThrow();
+    int budget = results.budget();
+    return Text.format(
+        "| %s | %d | %.1f | %s | %s | %s | %s |",
+        method,
+        searches.size(),
+        trials,
+        spread(results.after(method, budget / 4)),
+        spread(results.after(method, budget / 2)),
+        spread(results.after(method, budget)),
+        Text.seconds(seconds));
+  }
+
+  private static String spread(double[] percents) {
+    var spread = Spread.of(percents);
+    return Text.format("%.2f ± %.2f", spread.mean(), spread.deviation());
+  }
+
+  /** How soon pruning brings random search to where it ends without. */
+  private static String asha(SearchResults results) {
+    if (!results.methods().containsAll(List.of(RANDOM, ASHA))) return "";
+    double end = Spread.of(results.after(RANDOM, results.budget())).mean();
+    int epochs = results.epochsTo(ASHA, end);
+    if (epochs > results.budget()) {
+      return Text.format("ASHA does not reach what random search ends with, %.2f %%.", end);
+    }
+    return Text.format(
+        "ASHA reaches what random search ends with, %.2f %%, after %d of %d epochs: %.0f %% of"
+            + " them.",
+        end, epochs, results.budget(), 100.0 * epochs / results.budget());
+  }
+
+  private static String title(SearchResults results) {
+    return "Best validation accuracy by epochs spent: " + results.model();
+  }
+
+  private static String picture(SearchResults results) {
+    return "search-" + results.model() + ".png";
+  }
+
+  static void draw(Path folder, SearchResults results) throws IOException {
+    var chart =
+        Pictures.chart(title(results), "epochs spent", "validation accuracy, %", Palette.DISTINCT);
+    var epochs = IntStream.rangeClosed(1, results.budget()).asDoubleStream().toArray();
+    for (var method : results.methods()) {
+      chart.addSeries(method, epochs, results.meanCourse(method)).setMarker(SeriesMarkers.NONE);
+    }
+    double end = Spread.of(results.after(results.methods().getLast(), results.budget())).mean();
+    chart.getStyler().setYAxisMin(Math.floor(end - 6));
+    Pictures.write(folder.resolve(picture(results)), chart);
+  }
+}

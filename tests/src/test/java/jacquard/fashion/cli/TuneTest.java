@@ -1,0 +1,100 @@
+package jacquard.fashion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TuneTest {
+  @TempDir Path folder;
+
+  private Cli tune(Object... words) {
+    var all = new ArrayList<Object>(List.of("tune"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--storage", folder.resolve("tune.db")));
+    return Cli.run(all.toArray());
+  }
+
+  /** The smallest of searches, with some options in other ways. */
+  private Cli search(Object... changes) {
+    var options = new LinkedHashMap<Object, Object>(Map.of("--limit", 8, "--epochs", 2));
+    options.put("--sampler", "random");
+    for (int i = 0; i < changes.length; i += 2) options.put(changes[i], changes[i + 1]);
+    var words = new ArrayList<Object>(List.of("run", "mlp"));
+    options.forEach((option, value) -> words.addAll(List.of(option, value)));
+    return tune(words.toArray());
+  }
+
+  @Test
+  void aSearchGoesOnAndIsSeenFromAllSides() throws IOException {
+    var json = folder.resolve("run.json");
+    var first = search("--trials", 2, "--objectives", "accuracy,latency");
+    assertThat(first.code()).as(first.err()).isZero();
+    var second = search("--trials", 3, "--objectives", "accuracy,latency", "--json", json);
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.out()).contains("trial 2  ").doesNotContain("trial 1  complete  accuracy 1 ");
+    var trials = Cli.json(json).get("trials");
+    assertThat(trials).hasSize(3);
+    assertThat(trials.get(0).get("parameters").propertyNames())
+        .contains("width", "depth", "learning_rate", "schedule", "dropout", "weight_decay")
+        .contains("augmentation", "batch_size");
+    assertThat(trials.get(0).get("values").get("latency").asDouble()).isPositive();
+
+    assertThat(tune("list").out()).contains("mlp", "accuracy,latency", "random", "asha");
+    assertThat(tune("show", "mlp").outLines()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(tune("best", "mlp").out()).contains("accuracy ", "latency ", "learning_rate ");
+    var csv = folder.resolve("mlp.csv");
+    assertThat(tune("export", "mlp", "-o", csv).code()).isZero();
+    assertThat(Files.readAllLines(csv)).hasSize(4).first().asString().contains("\"latency\"");
+    var page = folder.resolve("mlp.html");
+    assertThat(tune("report", "mlp", "-o", page).code()).isZero();
+    assertThat(page)
+        .content()
+        .contains("Study mlp", "Pareto front", "parallel coordinates", "timeline of the trials")
+        .contains("class=\"warning\"");
+  }
+
+  @Test
+  void whatASearchBeganWithItGoesOnWith() {
+    assertThat(search("--trials", 1).code()).isZero();
+    assertThat(search("--trials", 2, "--pruner", "none").err())
+        .contains("the study \"mlp\" has begun with pruner asha, not none");
+    assertThat(search("--trials", 2, "--objectives", "loss").err())
+        .contains("was made with the directions [MAXIMIZE], not [MINIMIZE]");
+    assertThat(search("--trials", 1, "--study", "other", "--sampler", "grid").code()).isZero();
+  }
+
+  @Test
+  void impossibleWishesAreRefusedInOneSentence() {
+    refused(search("--sampler", "magic"), "there is no sampler 'magic': choose one of [gp, tpe");
+    refused(search("--pruner", "axe"), "there is no pruner 'axe': choose one of [none, median");
+    refused(search("--objectives", "beauty"), "'beauty' cannot be an objective: choose among");
+    refused(search("--workers", 0), "must be at least 1");
+    refused(tune("list"), "tune.db does not exist: name the file of your studies with --storage");
+    assertThat(search("--trials", 1).code()).isZero();
+    refused(tune("show", "nope"), "has no study \"nope\", only [mlp]");
+    refused(tune("best", "mlp", "--train", "--trial", 9), "has no trial 9");
+  }
+
+  private static void refused(Cli cli, String sentence) {
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(cli.errLines().getLast()).startsWith("jacquard: ").contains(sentence);
+  }
+
+  @Test
+  void theWinnerIsTrainedAndSaved() {
+    assertThat(search("--trials", 2, "--pruner", "none", "--workers", 2).code()).isZero();
+    var file = folder.resolve("winner.safetensors");
+    var trained = tune("best", "mlp", "--train", "--epochs", 1, "-o", file);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.out()).contains("test accuracy");
+    assertThat(Cli.run("evaluate", file).code()).isZero();
+  }
+}
