@@ -44,7 +44,7 @@ public final class Json {
       return MAPPER.readValue(Files.readString(file), type);
     } catch (JacksonException e) {
       throw new DataException(
-          "%s does not hold %s (%s); choose another folder or remove it"
+          "%s does not hold %s (%s); choose another file or folder, or remove it"
               .formatted(file, what, e.getOriginalMessage()),
           e);
     }

@@ -7,6 +7,7 @@ import jacquard.bench.report.BenchRun.Roof;
 import jacquard.bench.report.StepProfile.Part;
 import jacquard.bench.work.Cost;
 import jacquard.bench.work.Unit;
+import jacquard.fashion.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +70,8 @@ class ReportTest {
     assertThat(BenchRun.read(file)).isEqualTo(run());
     Files.writeString(file, "{\"rows\": 3}");
     assertThatThrownBy(() -> BenchRun.read(file))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("run.json holds something else");
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("run.json does not hold a run of the bench");
   }
 
   @Test
