@@ -114,21 +114,13 @@ public final class Predictor {
 
   /** Before anything is allocated: a file can claim values of any size. */
   private static void checkSizes(Graph graph) {
-    var dtypes = graph.dtypes();
-    long bytes = 0;
     for (var value : graph.shapes(1).entrySet()) {
-      bytes += (long) value.getValue().size() * dtypes.get(value.getKey()).bytes();
       if (value.getValue().size() > 0) continue;
       throw new ModelFileException(
           "its value '%s' is %s, without elements: the file is damaged"
               .formatted(quote(value.getKey()), value.getValue()));
     }
-    long available = Runtime.getRuntime().maxMemory();
-    if (bytes > available) {
-      throw new ModelFileException(
-          "its values need %d MB for one sample, and Java may use %d MB: give it more with -Xmx"
-              .formatted(bytes >> 20, available >> 20));
-    }
+    Memory.check(graph);
   }
 
   private void checkInfo() {
