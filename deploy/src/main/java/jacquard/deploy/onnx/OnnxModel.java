@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 
 /**
  * An ONNX model that was read: a {@link Graph} that is trained, rewritten and compiled like any
@@ -42,9 +43,19 @@ public final class OnnxModel {
    * @throws ModelFileException if it cannot be read, is damaged, or uses what is not supported
    */
   public static OnnxModel read(Path file) {
+    return read(file, Map.of());
+  }
+
+  /**
+   * Reads a file with some inputs fixed: they become constants of the model. So a model can be read
+   * whose shapes depend on an input.
+   *
+   * @param given the fixed inputs by name, as ONNX has them
+   */
+  public static OnnxModel read(Path file, Map<String, Tensor> given) {
     var folder = file.toAbsolutePath().getParent();
     try {
-      return new OnnxModel(ModelReader.read(bytes(file), folder), stem(file));
+      return new OnnxModel(ModelReader.read(bytes(file), folder, given), stem(file));
     } catch (ModelFileException e) {
       throw e.in(file);
     }
@@ -65,9 +76,14 @@ public final class OnnxModel {
     return name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name;
   }
 
-  /** Reads the bytes of a file; external data are refused. */
-  public static OnnxModel read(byte[] bytes) {
-    return new OnnxModel(ModelReader.read(bytes, null), "model");
+  /** The same of the bytes of a file; external data are refused. */
+  public static OnnxModel read(byte[] bytes, Map<String, Tensor> given) {
+    return new OnnxModel(ModelReader.read(bytes, null, given), "model");
+  }
+
+  /** The operators that can be read, each with the oldest opset from which on. */
+  public static SortedMap<String, Integer> operators() {
+    return ModelReader.operators();
   }
 
   /** What it computes, images channels last. */

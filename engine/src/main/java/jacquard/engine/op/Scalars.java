@@ -20,6 +20,16 @@ public final class Scalars {
     throw new IllegalArgumentException("%s and %s cannot be put together".formatted(a, b));
   }
 
+  /**
+   * The type itself.
+   *
+   * @throws IllegalArgumentException if it is not the expected one
+   */
+  static DType require(DType expected, DType found) {
+    if (found == expected) return found;
+    throw new IllegalArgumentException("it takes %s, not %s".formatted(expected, found));
+  }
+
   /** Whether a type holds integers. */
   public static boolean isInteger(DType dtype) {
     return dtype != DType.FLOAT32;

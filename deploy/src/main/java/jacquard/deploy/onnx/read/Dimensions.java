@@ -77,6 +77,15 @@ record Dimensions(List<Integer> lengths, String batchName) {
     return !lengths.isEmpty() && lengths.getFirst() < 0;
   }
 
+  /** Whether a shape is one of these, whatever the length of open axes is. */
+  boolean fits(Shape shape) {
+    boolean fits = shape.rank() == lengths.size();
+    for (int i = 0; fits && i < shape.rank(); i++) {
+      fits = lengths.get(i) < 0 || lengths.get(i) == shape.dim(i);
+    }
+    return fits;
+  }
+
   Shape shape(int batch) {
     return Shape.of(lengths.stream().mapToInt(length -> length < 0 ? batch : length).toArray());
   }

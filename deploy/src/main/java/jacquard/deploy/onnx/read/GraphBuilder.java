@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -97,10 +98,18 @@ final class GraphBuilder {
     var few = compute(op, operands.stream().map(Value::content).toList());
     boolean constant = operands.stream().allMatch(Value::isConstant);
     var more = constant ? few : compute(op, operands.stream().map(Value::contentMore).toList());
+    if (same(few, more)) more = few;
     var name = moved && first.learned() ? first.name() : wish;
     var value = Value.known(name, few, more, moved && first.learned());
     foldings.put(key, value);
     return value;
+  }
+
+  /** Whether two tensors hold the same. */
+  static boolean same(Tensor a, Tensor b) {
+    return a.dtype() == b.dtype()
+        && a.shape().equals(b.shape())
+        && Objects.deepEquals(a.array(), b.array());
   }
 
   private Tensor compute(Op op, List<Tensor> operands) {

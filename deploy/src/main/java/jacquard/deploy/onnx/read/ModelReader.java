@@ -7,16 +7,20 @@ import jacquard.deploy.onnx.proto.GraphProto;
 import jacquard.deploy.onnx.proto.ModelProto;
 import jacquard.deploy.onnx.proto.NodeProto;
 import jacquard.deploy.onnx.proto.ValueInfoProto;
+import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.deploy.onnx.type.Port;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphInput;
 import jacquard.engine.io.ModelFileException;
+import jacquard.engine.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads a model: checks what it claims, then walks its nodes and builds the graph. */
 public final class ModelReader {
@@ -39,6 +43,7 @@ public final class ModelReader {
   private final Map<String, Value> values = new HashMap<>();
   private final List<Port> inputs = new ArrayList<>();
   private final List<Port> outputs = new ArrayList<>();
+  private final Map<String, Tensor> given;
   private final int opset;
 
   /**
@@ -53,8 +58,9 @@ public final class ModelReader {
   public record Result(
       ModelProto model, Graph graph, List<Port> inputs, List<Port> outputs, int opset) {}
 
-  private ModelReader(ModelProto model, Path folder, long bytes) {
+  private ModelReader(ModelProto model, Path folder, long bytes, Map<String, Tensor> given) {
     this.model = model;
+    this.given = given;
     graph = model.getGraph();
     builder = new GraphBuilder(SMALLEST_LIMIT + PER_BYTE * bytes);
     tensors = new TensorReader(new ExternalData(folder));
@@ -65,13 +71,14 @@ public final class ModelReader {
    * Reads the bytes of a file.
    *
    * @param folder where external data may lie, or {@code null} for nowhere
+   * @param given inputs that are to be constants
    * @throws ModelFileException in one sentence, if they are no model, a damaged one, or one that
    *     uses what is not supported
    */
-  public static Result read(byte[] bytes, Path folder) {
+  public static Result read(byte[] bytes, Path folder, Map<String, Tensor> given) {
     var model = parse(bytes);
     try {
-      return new ModelReader(model, folder, bytes.length).read();
+      return new ModelReader(model, folder, bytes.length, given).read();
     } catch (ModelFileException e) {
       throw e;
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
@@ -131,7 +138,7 @@ public final class ModelReader {
     return new Result(model, builder.build(names), inputs, outputs, opset);
   }
 
-  private static Value constant(String name, jacquard.engine.tensor.Tensor tensor) {
+  private static Value constant(String name, Tensor tensor) {
     return Value.known(name, tensor, tensor, true);
   }
 
@@ -145,6 +152,10 @@ public final class ModelReader {
   private void declare(ValueInfoProto info, ImageInputs images) {
     var dims = Dimensions.of(info);
     var type = Dimensions.type(info);
+    if (given.containsKey(info.getName())) {
+      fix(info.getName(), type, dims, given.get(info.getName()));
+      return;
+    }
     boolean batched = dims.isBatched(info.getName());
     var few = dims.shape(GraphBuilder.FEW);
     var more = dims.shape(GraphBuilder.MORE);
@@ -162,6 +173,15 @@ public final class ModelReader {
     builder.declare(new GraphInput(info.getName(), type.carrier(), sample, batched));
     define(info.getName(), value);
     inputs.add(new Port(info.getName(), type, dims.toList(), value.name(), value.axes()));
+  }
+
+  private void fix(String name, OnnxType type, Dimensions dims, Tensor tensor) {
+    if (tensor.dtype() != type.carrier() || !dims.fits(tensor.shape())) {
+      throw new ModelFileException(
+          "input '%s' is to be %s %s, not %s"
+              .formatted(quote(name), type.carrier(), dims.toList(), tensor));
+    }
+    define(name, constant(name, tensor).fixed());
   }
 
   private void read(NodeProto proto) {
@@ -214,6 +234,13 @@ public final class ModelReader {
     var type = Dimensions.outputType(info, value);
     var dims = Dimensions.shown(value.few(), value.more());
     outputs.add(new Port(info.getName(), type, dims, stored.name(), stored.axes()));
+  }
+
+  /** The operators that can be read, each with the oldest opset from which on. */
+  public static SortedMap<String, Integer> operators() {
+    var operators = new TreeMap<String, Integer>();
+    for (var operator : OperatorTable.all()) operators.put(operator.name(), operator.since());
+    return operators;
   }
 
   /** The file's metadata, by key. */

@@ -121,6 +121,11 @@ final class OnnxNode {
     return builder.plain(value);
   }
 
+  /** A value {@code [n, k]} as the graph stores it: {@code [n, ...]}, flattened in that order. */
+  Value flat(Value value) {
+    return reshape(raw(value), value.few(), value.more());
+  }
+
   /** Applies an op that treats every element alike, in whatever order they are stored. */
   Value keep(Op op, Value x) {
     var result = apply(op, builder.raw(x));
@@ -160,7 +165,6 @@ final class OnnxNode {
 
   /** A constant. */
   Value constant(Tensor tensor) {
-    builder.spend(tensor.size());
     return Value.known(wish() + ".constant", tensor, tensor, false);
   }
 
@@ -176,8 +180,17 @@ final class OnnxNode {
 
   /** What is known for both numbers of samples. */
   Value known(Tensor few, Tensor more) {
-    builder.spend(few.size());
-    return Value.known(wish(), few, few.equals(more) ? few : more, false);
+    return Value.known(wish(), few, GraphBuilder.same(few, more) ? few : more, false);
+  }
+
+  /** One constant for few samples, and another for more. */
+  Value either(Value few, Value more) {
+    return known(few.content(), more.contentMore());
+  }
+
+  /** Counts elements that are about to be made while the model is read. */
+  void spend(long elements) {
+    builder.spend(elements);
   }
 
   /** An axis that may be negative. */
@@ -209,6 +222,13 @@ final class OnnxNode {
       throw refuse("its input %d must be a constant of the model".formatted(input));
     }
     return integers(value.content());
+  }
+
+  /** Integers of an input that must be known, but may depend on the number of samples. */
+  List<Integer> knownIntegers(int input, boolean more) {
+    var value = in(input);
+    if (!value.isKnown()) throw refuse("its input %d must not depend on data".formatted(input));
+    return integers(more ? value.contentMore() : value.content());
   }
 
   /** The elements of an int32 or int64 tensor; what is beyond int32 is cut off at its ends. */

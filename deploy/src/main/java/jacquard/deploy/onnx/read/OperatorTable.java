@@ -11,7 +11,20 @@ final class OperatorTable {
   private static final Map<String, Operator> OPERATORS = new TreeMap<>();
 
   static {
-    Stream.of(ElementwiseOperators.all(), LogicOperators.all())
+    Stream.of(
+            ElementwiseOperators.all(),
+            LogicOperators.all(),
+            ReductionOperators.all(),
+            ShapeOperators.all(),
+            MovementOperators.all(),
+            SlicingOperators.all(),
+            ContractionOperators.all(),
+            ConvolutionOperators.all(),
+            NormalizationOperators.all(),
+            LossOperators.all(),
+            PoolingOperators.all(),
+            ResizeOperators.all(),
+            QuantizationOperators.all())
         .flatMap(List::stream)
         .forEach(OperatorTable::add);
   }
