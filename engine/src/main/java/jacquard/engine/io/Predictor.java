@@ -57,7 +57,8 @@ public final class Predictor {
   }
 
   /**
-   * Reads a model file (or a checkpoint) and compiles it.
+   * Reads a model file (or a checkpoint) and compiles it. A file of another format is read if the
+   * module that knows it is on the path: {@code .onnx} needs {@code jacquard.deploy}.
    *
    * @param customOps the classes of the custom ops that it may use
    * @throws ModelFileException if it cannot be read or is no classifier of one input
@@ -65,12 +66,21 @@ public final class Predictor {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static Predictor load(Path file, Class<? extends CustomOp>... customOps) {
-    var model = ModelFile.load(file, customOps);
+    var model = read(file, customOps);
     try {
       return of(model.graph(), model.info());
     } catch (ModelFileException e) {
       throw e.in(file);
     }
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  static ModelFormat.Model read(Path file, Class<? extends CustomOp>... customOps) {
+    var foreign = ModelFormat.load(file);
+    if (foreign.isPresent()) return foreign.get();
+    var model = ModelFile.load(file, customOps);
+    return new ModelFormat.Model(model.graph(), model.info());
   }
 
   /**

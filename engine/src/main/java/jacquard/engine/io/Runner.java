@@ -4,10 +4,14 @@ import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphInput;
 import jacquard.engine.graph.Plan;
 import jacquard.engine.graph.Session;
+import jacquard.engine.op.CustomOp;
 import jacquard.engine.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -35,6 +39,23 @@ public final class Runner {
     return new Runner(Plan.compile(graph));
   }
 
+  /**
+   * Reads a model file of any format, as {@link Predictor#load} does, and compiles it.
+   *
+   * @param customOps the classes of the custom ops that it may use
+   * @throws ModelFileException if it cannot be read
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public static Runner load(Path file, Class<? extends CustomOp>... customOps) {
+    var model = Predictor.read(file, customOps);
+    try {
+      return of(model.graph());
+    } catch (ModelFileException e) {
+      throw e.in(file);
+    }
+  }
+
   /** The compiled graph. */
   public Plan plan() {
     return plan;
@@ -60,6 +81,27 @@ public final class Runner {
     } finally {
       running.release();
     }
+  }
+
+  /**
+   * Runs it by names.
+   *
+   * @param inputs a tensor for each input of the graph, images channels last
+   * @return a tensor for each output
+   * @throws IllegalArgumentException if a name is missing or too many, or a tensor does not fit; the
+   *     message shows what is expected and what came
+   */
+  public SequencedMap<String, Tensor> run(Map<String, Tensor> inputs) {
+    var graph = plan.graph();
+    var expected = graph.inputs().stream().map(GraphInput::name).toList();
+    if (inputs.size() != expected.size() || !inputs.keySet().containsAll(expected)) {
+      throw new IllegalArgumentException(
+          "the model takes the inputs %s, not %s".formatted(expected, inputs.keySet()));
+    }
+    var outputs = run(expected.stream().map(inputs::get).toList());
+    var named = new LinkedHashMap<String, Tensor>();
+    for (int i = 0; i < outputs.size(); i++) named.put(graph.outputs().get(i), outputs.get(i));
+    return named;
   }
 
   /** A power of two that holds the samples, so that there are few kinds of sessions. */
