@@ -1,7 +1,7 @@
 /** The showcase: Fashion-MNIST data, models, reports and the command line. */
 module jacquard.fashion {
   requires info.picocli;
-  requires jacquard.engine;
+  requires jacquard.deploy;
   requires java.desktop;
   requires java.net.http;
   requires jdk.incubator.vector;

@@ -15,6 +15,8 @@ import java.util.List;
  * @param roundUp a last window may reach over the end
  */
 public record PoolNd(Kind kind, WindowNd window, boolean roundUp) implements InferenceOnly {
+  private static final int LARGEST_WINDOW = 1 << 20;
+
   /** What of a window is taken. */
   public enum Kind {
     /** The maximum; padding never wins. */
@@ -34,6 +36,9 @@ public record PoolNd(Kind kind, WindowNd window, boolean roundUp) implements Inf
     var x = inputs.getFirst();
     if (x.rank() != window.rank() + 2) {
       throw new ShapeException("windows of %d axes do not fit %s".formatted(window.rank(), x));
+    }
+    if (window.kernelShape().size() > LARGEST_WINDOW) {
+      throw new ShapeException("windows %s are too large".formatted(window.kernel()));
     }
     var y = x;
     for (int i = 0; i < window.rank(); i++) {

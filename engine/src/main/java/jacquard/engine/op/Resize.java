@@ -43,11 +43,14 @@ public record Resize(List<Integer> sizes, List<Float> scales, Sampling sampling)
     var values = new double[x.size()];
     for (int i = 0; i < values.length; i++) values[i] = Scalars.real(x, i);
     var shape = x.shape();
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      if (sizes.get(axis) < 0) continue;
-      var longer = shape.with(axis, sizes.get(axis));
-      values = resized(values, shape, longer, axis);
-      shape = longer;
+    for (boolean shrinks : new boolean[] {true, false}) { // so that nothing between is larger
+      for (int axis = 0; axis < shape.rank(); axis++) {
+        boolean isShorter = sizes.get(axis) <= x.dim(axis);
+        if (sizes.get(axis) < 0 || isShorter != shrinks) continue;
+        var changed = shape.with(axis, sizes.get(axis));
+        values = resized(values, shape, changed, axis);
+        shape = changed;
+      }
     }
     for (int i = 0; i < output.size(); i++) Scalars.set(output, i, values[i]);
   }

@@ -65,14 +65,23 @@ class TorchExportsTest {
     var graph = OnnxModel.read(file("cnn-opset-9"), Map.of()).graph();
     assertThat(operations(graph))
         .containsExactly(
-            "Conv2d", "Pointwise", "MaxPool2d", "Conv2d", "Pointwise", "AvgPool2d", "Flatten",
-            "Linear", "Pointwise", "Linear");
+            "Conv2d",
+            "Pointwise",
+            "MaxPool2d",
+            "Conv2d",
+            "Pointwise",
+            "AvgPool2d",
+            "Flatten",
+            "Linear",
+            "Pointwise",
+            "Linear");
   }
 
   @Test
   void weightsHaveTheirNamesAndRunningStatisticsAreNotLearned() throws IOException {
     var graph = OnnxModel.read(file("resnet20-batch-norm"), Map.of()).graph();
-    assertThat(graph.parameters().keySet()).contains("0.weight", "3.conv1.weight", "3.bn1.bias");
+    assertThat(graph.parameters().keySet())
+        .contains("0.weight", "1.bias", "3.conv1.weight", "3.bn1.bias");
     assertThat(graph.buffers().keySet()).contains("1.running_mean", "1.running_var");
     assertThat(graph.buffers().keySet()).hasSize(2 * 21);
   }

@@ -87,7 +87,7 @@ final class OnnxNode {
   /** Applies an op to values in ONNX's order. If all are known, so is the result. */
   Value apply(Op op, Value... operands) {
     try {
-      return builder.apply(wish(), op, Arrays.asList(operands));
+      return builder.apply(wish() + "." + op.name(), op, Arrays.asList(operands));
     } catch (ModelFileException e) {
       throw e;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -95,6 +95,7 @@ final class OnnxNode {
     }
   }
 
+  /** The reader gives what comes last the name itself. */
   private String wish() {
     return proto.getOutputCount() == 0 ? proto.getOpType() : proto.getOutput(0);
   }
@@ -148,7 +149,7 @@ final class OnnxNode {
     if (x.few().size() != few.size() || x.more().size() != more.size()) {
       throw refuse("cannot see %s as %s".formatted(x.few(), few));
     }
-    return builder.reshape(wish(), x, few, more);
+    return builder.reshape(wish() + ".shaped", x, few, more);
   }
 
   /** The same elements under a shape that does not depend on the number of samples. */
@@ -181,6 +182,11 @@ final class OnnxNode {
   /** What is known for both numbers of samples. */
   Value known(Tensor few, Tensor more) {
     return Value.known(wish(), few, GraphBuilder.same(few, more) ? few : more, false);
+  }
+
+  /** A known value under the name of the node's output. */
+  Value copied(Value x) {
+    return Value.known(wish(), x.content(), x.contentMore(), x.learned());
   }
 
   /** One constant for few samples, and another for more. */

@@ -19,7 +19,7 @@ final class ShapeOperators {
 
   static List<Operator> all() {
     return List.of(
-        of("Identity", 1, node -> node.in(0)),
+        of("Identity", 1, ShapeOperators::identity),
         several("Dropout", 7, ShapeOperators::dropout),
         of("Constant", 1, ShapeOperators::constant),
         of("ConstantOfShape", 9, ShapeOperators::constantOfShape),
@@ -32,6 +32,12 @@ final class ShapeOperators {
         of("Squeeze", 1, ShapeOperators::squeeze),
         of("Unsqueeze", 1, ShapeOperators::unsqueeze),
         of("Expand", 8, ShapeOperators::expand));
+  }
+
+  /** Of a constant it is a constant of its own: PyTorch writes equal weights once. */
+  private static Value identity(OnnxNode node) {
+    var x = node.in(0);
+    return x.isKnown() ? node.copied(x) : x;
   }
 
   /** In evaluation it does nothing; it stays in the graph, for training. */

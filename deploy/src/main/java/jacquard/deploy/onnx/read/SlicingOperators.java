@@ -129,7 +129,9 @@ final class SlicingOperators {
       after.set(axes.get(i), pads.get(axes.size() + i));
     }
     var mode = node.attributes().text("mode", "constant");
-    if (mode.equals("constant")) return padded(node, x, before, after, fill(node, inputs));
+    float fill = fill(node, inputs);
+    if (pads.stream().allMatch(pad -> pad == 0)) return x;
+    if (mode.equals("constant")) return padded(node, x, before, after, fill);
     var mirrored = x;
     for (int axis = 0; axis < x.rank(); axis++) {
       if (before.get(axis) == 0 && after.get(axis) == 0) continue;
