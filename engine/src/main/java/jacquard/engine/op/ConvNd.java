@@ -17,6 +17,7 @@ import java.util.List;
 public record ConvNd(WindowNd window, int groups) implements InferenceOnly {
   @Override
   public Shape shape(List<Shape> inputs) {
+    window.check();
     var x = inputs.get(0);
     var w = inputs.get(1);
     boolean fits =

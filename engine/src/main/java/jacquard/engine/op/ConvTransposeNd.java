@@ -23,6 +23,7 @@ public record ConvTransposeNd(WindowNd window, List<Integer> outputPadding, int 
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    window.check();
     var x = inputs.get(0);
     var w = inputs.get(1);
     boolean fits =

@@ -33,6 +33,7 @@ public record PoolNd(Kind kind, WindowNd window, boolean roundUp) implements Inf
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    window.check();
     var x = inputs.getFirst();
     if (x.rank() != window.rank() + 2) {
       throw new ShapeException("windows of %d axes do not fit %s".formatted(window.rank(), x));

@@ -21,18 +21,22 @@ public record WindowNd(
     List<Integer> before,
     List<Integer> after,
     List<Integer> dilations) {
-  /**
-   * Copies the lists.
-   *
-   * @throws ShapeException if they have different lengths, a stride or dilation is not positive, or
-   *     a padding is negative
-   */
+  /** Copies the lists. */
   public WindowNd {
     kernel = List.copyOf(kernel);
     strides = List.copyOf(strides);
     before = List.copyOf(before);
     after = List.copyOf(after);
     dilations = List.copyOf(dilations);
+  }
+
+  /**
+   * Checks the figures.
+   *
+   * @throws ShapeException if the lists have different lengths, a length, stride or dilation is not
+   *     positive, or a padding is negative
+   */
+  void check() {
     for (var list : List.of(strides, before, after, dilations)) {
       if (list.size() != kernel.size()) {
         throw new ShapeException(
