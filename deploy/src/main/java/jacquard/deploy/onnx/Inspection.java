@@ -40,7 +40,13 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
    * @param runsAs which kind of kernel computes it
    */
   public record Row(
-      String name, String op, Shape shape, long parameters, long flops, long bytes, String runsAs) {}
+      String name,
+      String op,
+      Shape shape,
+      long parameters,
+      long flops,
+      long bytes,
+      String runsAs) {}
 
   /** Copies the list. */
   public Inspection {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * NumPy's files of one array (format 1.0 to 3.0, little-endian, row by row). Floats of 2 and 8 bytes
- * become float32, integers of types that tensors do not have the next wider signed one.
+ * NumPy's files of one array (format 1.0 to 3.0, little-endian, row by row). Floats of 2 and 8
+ * bytes become float32, integers of types that tensors do not have the next wider signed one.
  */
 public final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -60,7 +60,8 @@ public final class Npy {
     if (length < 0 || length > bytes.remaining()) {
       throw new IllegalArgumentException("its header is cut off");
     }
-    var header = StandardCharsets.ISO_8859_1.decode(bytes.slice(bytes.position(), length)).toString();
+    var header =
+        StandardCharsets.ISO_8859_1.decode(bytes.slice(bytes.position(), length)).toString();
     bytes.position(bytes.position() + length);
     if (find(ORDER, header).equals("True")) {
       throw new IllegalArgumentException("it is stored column by column: use ascontiguousarray");
@@ -135,7 +136,8 @@ public final class Npy {
     int size = Math.multiplyExact(tensor.size(), tensor.dtype().bytes());
     var bytes = ByteBuffer.allocate(prefix + header + size).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header);
-    bytes.put((text + " ".repeat(header - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
+    bytes.put(
+        (text + " ".repeat(header - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
     switch (tensor.dtype()) {
       case FLOAT32 -> bytes.asFloatBuffer().put(tensor.floats(), 0, tensor.size());
       case INT8, UINT8, BOOL -> bytes.put(tensor.bytes(), 0, tensor.size());

@@ -88,8 +88,8 @@ public final class Runner {
    *
    * @param inputs a tensor for each input of the graph, images channels last
    * @return a tensor for each output
-   * @throws IllegalArgumentException if a name is missing or too many, or a tensor does not fit; the
-   *     message shows what is expected and what came
+   * @throws IllegalArgumentException if a name is missing or too many, or a tensor does not fit;
+   *     the message shows what is expected and what came
    */
   public SequencedMap<String, Tensor> run(Map<String, Tensor> inputs) {
     var graph = plan.graph();
