@@ -107,6 +107,8 @@ final class ExportedNets {
         new Linear(9, 9),
         Activation.sigmoid(),
         new Linear(9, 9),
+        Activation.silu(),
+        new Linear(9, 9),
         Activation.gelu(),
         new LayerNorm(9),
         new Linear(9, 3));

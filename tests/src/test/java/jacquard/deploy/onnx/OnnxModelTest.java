@@ -143,6 +143,8 @@ class OnnxModelTest {
     assertThat(model.inputs()).extracting(port -> port.name()).containsExactly("a");
     var results = model.run(Map.of("a", Tensor.of(new float[] {1, 2}, 1, 2)));
     assertThat(results.get("sum").floats()).containsExactly(4, 6);
+    assertThatThrownBy(() -> OnnxModel.read(twoOutputs(c), Map.of("x", b)))
+        .hasMessage("'x' is to be fixed, but the model has the inputs [a, b]");
   }
 
   @Test

@@ -29,12 +29,17 @@ record Dimensions(List<Integer> lengths, String batchName) {
         if (dim.getDimValue() < 0) throw wrong(info, "has a negative dimension");
         lengths.add((int) Math.min(dim.getDimValue(), Integer.MAX_VALUE));
       } else {
-        if (lengths.isEmpty() && !dim.getDimParam().isEmpty()) name = dim.getDimParam();
+        if (lengths.isEmpty() && isName(dim.getDimParam())) name = dim.getDimParam();
         lengths.add(-1);
       }
     }
     if (!info.getType().getTensorType().hasShape()) throw wrong(info, "declares no shape");
     return new Dimensions(lengths, name);
+  }
+
+  /** A name that looks like a number would be taken for a length. */
+  private static boolean isName(String param) {
+    return !param.isEmpty() && !Character.isDigit(param.charAt(0));
   }
 
   /** The declared type. */

@@ -77,7 +77,7 @@ final class ElementwiseOperators {
     return List.of(
         of("Add", 7, node -> arithmetic(node, Binary.ADD, PairwiseFunction.ADD)),
         of("Sub", 7, node -> arithmetic(node, Binary.SUB, PairwiseFunction.SUB)),
-        of("Mul", 7, node -> arithmetic(node, Binary.MUL, PairwiseFunction.MUL)),
+        of("Mul", 7, ElementwiseOperators::mul),
         of("Div", 7, node -> arithmetic(node, Binary.DIV, PairwiseFunction.DIV)),
         of("Pow", 7, ElementwiseOperators::pow),
         of("Mod", 10, ElementwiseOperators::mod),
@@ -163,6 +163,16 @@ final class ElementwiseOperators {
     boolean real = a.dtype() == DType.FLOAT32;
     return Broadcasting.apply(
         node, real ? new Arithmetic(function) : new Pairwise(ofIntegers), a, b);
+  }
+
+  /** A value times its own sigmoid is one function: ONNX has none for SiLU. */
+  private static Value mul(OnnxNode node) {
+    for (int i = 0; i < 2; i++) {
+      if (node.isFunctionOf(node.in(1 - i), Unary.SIGMOID, node.in(i))) {
+        return node.keep(new Pointwise(Unary.SILU), node.in(i));
+      }
+    }
+    return arithmetic(node, Binary.MUL, PairwiseFunction.MUL);
   }
 
   private static Value variadic(OnnxNode node, Binary function, PairwiseFunction ofIntegers) {

@@ -13,11 +13,13 @@ import jacquard.engine.op.Flatten;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Permute;
+import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.Reshape;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
+import jacquard.kernels.Unary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +39,9 @@ final class GraphBuilder {
   static final int FEW = 2;
 
   static final int MORE = 3;
+
+  /** How far back the parts of one function are looked for. */
+  private static final int NEIGHBOURS = 8;
 
   private final List<GraphInput> inputs = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -217,6 +222,14 @@ final class GraphBuilder {
               .formatted(few, FEW, more, MORE));
     }
     return dims;
+  }
+
+  /** Whether a value is a function of another, computed by one of the last nodes. */
+  boolean isFunctionOf(Value y, Unary function, Value x) {
+    if (y.isKnown() || x.isKnown()) return false;
+    if (!x.few().equals(y.few()) || !x.axes().equals(y.axes())) return false;
+    var node = new GraphNode(y.name(), new Pointwise(function), List.of(x.name()));
+    return nodes.subList(Math.max(0, nodes.size() - NEIGHBOURS), nodes.size()).contains(node);
   }
 
   /** Gives an output its ONNX name, if the node that makes it was added behind the mark. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -128,6 +129,7 @@ public final class ModelReader {
       var name = sparse.getValues().getName();
       define(name, constant(name, tensors.read(sparse, builder)));
     }
+    requireInputs(given.keySet());
     var images = new ImageInputs(graph);
     for (var input : graph.getInputList()) {
       if (!values.containsKey(input.getName())) declare(input, images);
@@ -136,6 +138,16 @@ public final class ModelReader {
     for (var output : graph.getOutputList()) finish(output);
     var names = outputs.stream().map(Port::stored).toList();
     return new Result(model, builder.build(names), inputs, outputs, opset);
+  }
+
+  private void requireInputs(Set<String> names) {
+    var inputs = graph.getInputList().stream().map(ValueInfoProto::getName).toList();
+    for (var name : names) {
+      if (inputs.contains(name)) continue;
+      throw new ModelFileException(
+          "'%s' is to be fixed, but the model has the inputs %s"
+              .formatted(quote(name), quote(inputs.toString())));
+    }
   }
 
   private static Value constant(String name, Tensor tensor) {

@@ -8,6 +8,7 @@ import jacquard.engine.op.Op;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Unary;
 import java.util.Arrays;
 import java.util.List;
 
@@ -197,6 +198,11 @@ final class OnnxNode {
   /** Counts elements that are about to be made while the model is read. */
   void spend(long elements) {
     builder.spend(elements);
+  }
+
+  /** Whether a value is a function of another, computed by one of the last nodes. */
+  boolean isFunctionOf(Value y, Unary function, Value x) {
+    return builder.isFunctionOf(y, function, x);
   }
 
   /** An axis that may be negative. */

@@ -9,11 +9,13 @@ import jacquard.engine.graph.GraphNode;
 import jacquard.engine.op.Contraction;
 import jacquard.engine.op.CrossEntropy;
 import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.Elementary;
+import jacquard.engine.op.ElementaryFunction;
 import jacquard.engine.op.Elementwise;
 import jacquard.engine.op.InferenceOnly;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Normalization;
-import jacquard.engine.op.Pointwise;
+import jacquard.engine.op.Op;
 import jacquard.engine.op.Pooling;
 import jacquard.engine.op.Reduce;
 import jacquard.engine.tensor.DType;
@@ -27,11 +29,11 @@ import java.util.Map;
  * first, {@code [batch, c, h, w]}; they stay so to the end.
  */
 public final class GraphWriter {
-  /** The oldest opset that has all operators, but for {@link #OPSET_OF_GELU}. */
+  /** The oldest opset that has nearly all operators. */
   public static final int OPSET = 17;
 
-  /** The oldest opset that has Gelu. */
-  public static final int OPSET_OF_GELU = 20;
+  /** The oldest opset that has Gelu and Mish too. */
+  public static final int RECENT_OPSET = 20;
 
   private static final String BATCH = "batch";
 
@@ -49,11 +51,15 @@ public final class GraphWriter {
 
   /** The opset that a graph is written for. */
   public static int opset(Graph graph) {
-    var gelu = new Pointwise(Unary.GELU);
-    return graph.nodes().stream()
-            .anyMatch(node -> ActivationWriter.functionOf(node.op()) == gelu.function())
-        ? OPSET_OF_GELU
-        : OPSET;
+    return graph.nodes().stream().anyMatch(node -> isRecent(node.op())) ? RECENT_OPSET : OPSET;
+  }
+
+  private static boolean isRecent(Op op) {
+    return switch (op) {
+      case Elementary(var function, _, _) ->
+          function == ElementaryFunction.GELU || function == ElementaryFunction.MISH;
+      default -> ActivationWriter.functionOf(op) == Unary.GELU;
+    };
   }
 
   /**
