@@ -3,6 +3,8 @@ module jacquard.engine {
   requires transitive jacquard.kernels;
   requires tools.jackson.core;
 
+  uses jacquard.engine.io.ModelFormat;
+
   exports jacquard.engine.autograd;
   exports jacquard.engine.data;
   exports jacquard.engine.graph;

@@ -1,6 +1,7 @@
 /** The showcase: Fashion-MNIST data, models, reports and the command line. */
 module jacquard.fashion {
   requires info.picocli;
+  requires jacquard.deploy;
   requires jacquard.engine;
   requires jacquard.optimize;
   requires java.desktop;

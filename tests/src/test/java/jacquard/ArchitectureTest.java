@@ -62,6 +62,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void deployDependsOnEngineAndProtobuf() {
+    onlyDependsOn(
+        "jacquard.deploy..", "jacquard.engine..", "jacquard.kernels", "com.google.protobuf..");
+  }
+
+  @Test
   void onlyFashionSaysFashion() throws IOException {
     var wrong =
         Sources.find(".java").stream()

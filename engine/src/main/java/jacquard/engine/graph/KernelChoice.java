@@ -1,6 +1,5 @@
 package jacquard.engine.graph;
 
-import jacquard.engine.op.ArgMax;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
@@ -10,7 +9,9 @@ import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.CustomOp;
 import jacquard.engine.op.Dropout;
 import jacquard.engine.op.Embedding;
+import jacquard.engine.op.Expand;
 import jacquard.engine.op.Flatten;
+import jacquard.engine.op.InferenceOnly;
 import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
@@ -60,11 +61,12 @@ final class KernelChoice {
       case LayerNorm op -> (inputs, y, w) -> layerNorm(op, inputs, y, w);
       case Permute op -> (inputs, y, w) -> copy(op.copy(shape(inputs), y.shape()), inputs, y, w);
       case Slice op -> (inputs, y, w) -> copy(op.copy(shape(inputs), y.shape()), inputs, y, w);
+      case Expand op -> (inputs, y, w) -> copy(op.copy(shape(inputs), y.shape()), inputs, y, w);
       case Pad op -> (inputs, y, w) -> pad(op, inputs, y, w);
       case Concat op -> (inputs, y, w) -> concat(op, inputs, y, w);
       case Linear _, Conv2d _, MatMul _, Pointwise _, Dropout _ -> forward(node.op());
       case BatchNorm2d _, Softmax _, Reshape _, Flatten _, Embedding _ -> forward(node.op());
-      case Reduction _, ArgMax _, CustomOp _ -> forward(node.op());
+      case Reduction _, InferenceOnly _, CustomOp _ -> forward(node.op());
     };
   }
 
@@ -151,7 +153,7 @@ final class KernelChoice {
     var x = inputs.getFirst();
     var copy = op.copy(x.shape(), y.shape());
     return () -> {
-      Kernels.movement().fill(y.size(), op.value(), y.floats(), w);
+      op.fill(y, w);
       copy.run(x, y, w);
     };
   }

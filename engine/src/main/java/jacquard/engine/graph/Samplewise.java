@@ -3,13 +3,17 @@ package jacquard.engine.graph;
 import jacquard.engine.op.ArgMax;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Cast;
 import jacquard.engine.op.Concat;
 import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.CrossEntropy;
 import jacquard.engine.op.CustomOp;
 import jacquard.engine.op.Dropout;
+import jacquard.engine.op.Elementary;
 import jacquard.engine.op.Embedding;
+import jacquard.engine.op.Expand;
 import jacquard.engine.op.Flatten;
+import jacquard.engine.op.InferenceOnly;
 import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
@@ -38,7 +42,7 @@ final class Samplewise {
   private Samplewise(Graph graph) {
     shapes = graph.shapes(1);
     doubled = graph.shapes(2);
-    graph.inputs().forEach(input -> batched.add(input.name()));
+    graph.inputs().stream().filter(GraphInput::batched).forEach(input -> batched.add(input.name()));
     for (var node : graph.nodes()) {
       if (hasRowPerSample(node.name()) && keepsRowsApart(node)) batched.add(node.name());
     }
@@ -46,7 +50,8 @@ final class Samplewise {
 
   static boolean holds(Graph graph) {
     var values = new Samplewise(graph).batched;
-    return graph.nodes().stream().allMatch(node -> values.contains(node.name()))
+    return graph.inputs().stream().allMatch(GraphInput::batched)
+        && graph.nodes().stream().allMatch(node -> values.contains(node.name()))
         && values.containsAll(graph.outputs());
   }
 
@@ -69,7 +74,9 @@ final class Samplewise {
       case Concat(int axis) -> batched.containsAll(node.inputs()) && isInner(node, axis);
       case Reduce reduce -> isBatched(node, 0) && isInner(node, reduce.axis());
       case ArgMax(int axis) -> isBatched(node, 0) && isInner(node, axis);
-      case CrossEntropy _, CustomOp _ -> false;
+      case Elementary _, Cast _ -> isBatched(node, 0);
+      case Expand(var dims) -> isBatched(node, 0) && dims.size() == rank(node);
+      case CrossEntropy _, InferenceOnly _, CustomOp _ -> false;
     };
   }
 

@@ -73,7 +73,7 @@ public final class Session {
   public Tensor run(Tensor input) {
     enter();
     try {
-      var run = prepared(batchOf(input));
+      var run = prepared(batchOf(List.of(input)));
       accept(0, input, only(run.inputs(), "input"));
       run.run();
       return only(run.outputs(), "output");
@@ -96,7 +96,7 @@ public final class Session {
             "the graph has %d inputs, not %d"
                 .formatted(plan.graph().inputs().size(), inputs.size()));
       }
-      var run = prepared(batchOf(inputs.getFirst()));
+      var run = prepared(batchOf(inputs));
       for (int i = 0; i < inputs.size(); i++) accept(i, inputs.get(i), run.inputs().get(i));
       run.run();
       return run.outputs();
@@ -135,9 +135,14 @@ public final class Session {
     }
   }
 
-  private static int batchOf(Tensor input) {
-    if (input.shape().rank() == 0) throw new ShapeException("a scalar is not a batch of samples");
-    return input.dim(0);
+  /** The samples of the first input that is a batch; 1 if there is none. */
+  private int batchOf(List<Tensor> given) {
+    for (int i = 0; i < given.size(); i++) {
+      if (i >= plan.graph().inputs().size() || !plan.graph().inputs().get(i).batched()) continue;
+      if (given.get(i).shape().rank() > 0) return given.get(i).dim(0);
+      throw new ShapeException("a scalar is not a batch of samples");
+    }
+    return 1;
   }
 
   private BatchRun prepared(int batch) {

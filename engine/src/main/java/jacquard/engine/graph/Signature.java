@@ -1,33 +1,56 @@
 package jacquard.engine.graph;
 
+import jacquard.engine.op.ArgExtreme;
+import jacquard.engine.op.ArgMax;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Cast;
 import jacquard.engine.op.Concat;
 import jacquard.engine.op.Conv2d;
+import jacquard.engine.op.ConvNd;
+import jacquard.engine.op.ConvTransposeNd;
 import jacquard.engine.op.CrossEntropy;
+import jacquard.engine.op.CumSum;
 import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.DequantizeLinear;
 import jacquard.engine.op.Dropout;
+import jacquard.engine.op.Elementary;
 import jacquard.engine.op.Embedding;
+import jacquard.engine.op.Expand;
 import jacquard.engine.op.Flatten;
+import jacquard.engine.op.Gather;
+import jacquard.engine.op.GatherElements;
+import jacquard.engine.op.GatherND;
 import jacquard.engine.op.InferenceOnly;
+import jacquard.engine.op.IntegerMatMul;
 import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Pad;
+import jacquard.engine.op.Pairwise;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Pointwise;
+import jacquard.engine.op.PoolNd;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.QuantizeLinear;
 import jacquard.engine.op.Reduce;
+import jacquard.engine.op.ReduceAxes;
 import jacquard.engine.op.Reshape;
+import jacquard.engine.op.Resize;
+import jacquard.engine.op.ReverseSequence;
+import jacquard.engine.op.ScatterElements;
+import jacquard.engine.op.ScatterND;
 import jacquard.engine.op.Slice;
 import jacquard.engine.op.Softmax;
+import jacquard.engine.op.TopK;
+import jacquard.engine.op.Where;
 import jacquard.engine.tensor.DType;
 import java.util.List;
 
 /**
- * What an op takes: floats, but for a last input that may be of another type. Layers always give it
- * that; files and graphs made by hand may not.
+ * What an op takes: floats, but for a last input that may be of another type; or anything. Layers
+ * always give it that; files and graphs made by hand may not.
  *
  * @param min the fewest inputs
  * @param max the most inputs
@@ -38,17 +61,37 @@ record Signature(int min, int max, DType last) {
 
   static Signature of(Op op) {
     return switch (op) {
-      case Pointwise _, Dropout _, Softmax _, Pooling _, Reduce _, InferenceOnly _ -> floats(1, 1);
-      case Permute _, Pad _, Slice _ -> floats(1, 1);
+      case Pointwise _, Dropout _, Softmax _, Pooling _, Reduce _ -> floats(1, 1);
+      case Permute _, Pad _, Slice _, Expand _ -> any(1, 1);
       case Arithmetic _, MatMul _ -> floats(2, 2);
       case Linear _, Conv2d _ -> floats(2, 3);
       case LayerNorm _ -> floats(3, 3);
       case BatchNorm2d _ -> floats(5, 5);
-      case Concat _ -> floats(1, Integer.MAX_VALUE);
-      case Reshape _, Flatten _ -> new Signature(1, 1, null);
+      case Concat _ -> any(1, Integer.MAX_VALUE);
+      case Reshape _, Flatten _ -> any(1, 1);
       case Embedding _, CrossEntropy _ -> new Signature(2, 2, DType.INT32);
+      case InferenceOnly other -> of(other);
       case CustomOp _ -> ANYTHING;
     };
+  }
+
+  private static Signature of(InferenceOnly op) {
+    return switch (op) {
+      case ArgMax _ -> floats(1, 1);
+      case ArgExtreme _, Cast _, CumSum _, Elementary _, ReduceAxes _, TopK _ -> any(1, 1);
+      case PoolNd _, Resize _ -> any(1, 1);
+      case ConvNd _ -> any(2, 2);
+      case ConvTransposeNd _ -> floats(2, 2);
+      case IntegerMatMul _ -> any(2, 2);
+      case QuantizeLinear _ -> any(3, 3);
+      case DequantizeLinear _ -> any(2, 3);
+      case Gather _, GatherElements _, GatherND _, Pairwise _, ReverseSequence _ -> any(2, 2);
+      case ScatterElements _, ScatterND _, Where _ -> any(3, 3);
+    };
+  }
+
+  private static Signature any(int min, int max) {
+    return new Signature(min, max, null);
   }
 
   private static Signature floats(int min, int max) {

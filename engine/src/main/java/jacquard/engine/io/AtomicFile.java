@@ -1,6 +1,7 @@
 package jacquard.engine.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * Writes a file so that its name always stands for a whole one: the content goes to another name in
  * the same folder, is forced to the disk and only then moved into place.
  */
-final class AtomicFile {
+public final class AtomicFile {
   /** Writes the content. */
   @FunctionalInterface
   interface Body {
@@ -20,6 +21,17 @@ final class AtomicFile {
   }
 
   private AtomicFile() {}
+
+  /**
+   * Writes or replaces a file; missing folders are made.
+   *
+   * @param content all of it, from the position to the limit
+   * @throws ModelFileException if that fails; an earlier file is then untouched and nothing is left
+   *     behind
+   */
+  public static void write(Path file, ByteBuffer content) {
+    write(file, channel -> Elements.writeFully(channel, content));
+  }
 
   /**
    * Writes or replaces a file; missing folders are made.

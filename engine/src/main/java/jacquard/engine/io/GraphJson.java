@@ -65,6 +65,7 @@ final class GraphJson {
     tree.put("name", input.name());
     tree.put("dtype", input.dtype());
     tree.put("sample", input.sample().toList());
+    if (!input.batched()) tree.put("batched", false);
     return tree;
   }
 
@@ -138,7 +139,9 @@ final class GraphJson {
     var sample = json.get("sample");
     try {
       var dtype = DType.valueOf(json.get("dtype").text());
-      return new GraphInput(json.get("name").text(), dtype, Shape.of(sample.integers()));
+      boolean batched = !json.object().containsKey("batched") || json.get("batched").flag();
+      var shape = Shape.of(sample.integers());
+      return new GraphInput(json.get("name").text(), dtype, shape, batched);
     } catch (IllegalArgumentException e) {
       throw json.wrong(quote(e.getMessage()));
     }

@@ -49,7 +49,7 @@ public final class ModelFile {
     var tensors = new LinkedHashMap<String, Tensor>(graph.parameters());
     tensors.putAll(graph.buffers());
     var metadata = new LinkedHashMap<String, String>();
-    metadata.put(MODEL, info.write());
+    metadata.put(MODEL, info.toJson());
     metadata.put(GRAPH, GraphJson.write(graph));
     return new Safetensors(tensors, metadata);
   }
@@ -80,7 +80,8 @@ public final class ModelFile {
           "it holds tensors but no Jacquard model: use a file that ModelFile.save wrote");
     }
     var model =
-        new ModelFile(GraphJson.read(graph, content.tensors(), customOps), ModelInfo.read(info));
+        new ModelFile(
+            GraphJson.read(graph, content.tensors(), customOps), ModelInfo.fromJson(info));
     var foreign = new HashSet<>(content.tensors().keySet());
     foreign.removeIf(name -> name.startsWith(TRAINING) || model.graph.isConstant(name));
     if (foreign.isEmpty()) return model;

@@ -44,7 +44,8 @@ public final class ModelFileException extends RuntimeException {
         e);
   }
 
-  private static String reason(IOException e) {
+  /** Why a file cannot be read or written, in a few words. */
+  public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such file";
       case AccessDeniedException _ -> "permission denied";
@@ -54,7 +55,7 @@ public final class ModelFileException extends RuntimeException {
   }
 
   /** Text from a file, made fit for a message: one line, no control characters, not long. */
-  static String quote(String text) {
+  public static String quote(String text) {
     var line = new StringBuilder();
     text.codePoints()
         .limit(LONGEST_QUOTE)

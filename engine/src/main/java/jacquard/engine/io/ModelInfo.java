@@ -50,7 +50,8 @@ public record ModelInfo(
     this(name, classes, new float[0], new float[0], Map.of());
   }
 
-  String write() {
+  /** All of it as a JSON object. */
+  public String toJson() {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("name", name);
     tree.put("classes", classes);
@@ -60,7 +61,12 @@ public record ModelInfo(
     return Json.write(tree);
   }
 
-  static ModelInfo read(String text) {
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws ModelFileException if it is something else
+   */
+  public static ModelInfo fromJson(String text) {
     var json = Json.parse("model", text);
     var extras = new LinkedHashMap<String, String>();
     json.get("extras").object().forEach((key, value) -> extras.put(key, value.text()));

@@ -57,7 +57,8 @@ public final class Predictor {
   }
 
   /**
-   * Reads a model file (or a checkpoint) and compiles it.
+   * Reads a model file (or a checkpoint) and compiles it. A file of another format is read if the
+   * module that knows it is on the path: {@code .onnx} needs {@code jacquard.deploy}.
    *
    * @param customOps the classes of the custom ops that it may use
    * @throws ModelFileException if it cannot be read or is no classifier of one input
@@ -65,12 +66,21 @@ public final class Predictor {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static Predictor load(Path file, Class<? extends CustomOp>... customOps) {
-    var model = ModelFile.load(file, customOps);
+    var model = read(file, customOps);
     try {
       return of(model.graph(), model.info());
     } catch (ModelFileException e) {
       throw e.in(file);
     }
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  static ModelFormat.Model read(Path file, Class<? extends CustomOp>... customOps) {
+    var foreign = ModelFormat.load(file);
+    if (foreign.isPresent()) return foreign.get();
+    var model = ModelFile.load(file, customOps);
+    return new ModelFormat.Model(model.graph(), model.info());
   }
 
   /**
@@ -114,21 +124,13 @@ public final class Predictor {
 
   /** Before anything is allocated: a file can claim values of any size. */
   private static void checkSizes(Graph graph) {
-    var dtypes = graph.dtypes();
-    long bytes = 0;
     for (var value : graph.shapes(1).entrySet()) {
-      bytes += (long) value.getValue().size() * dtypes.get(value.getKey()).bytes();
       if (value.getValue().size() > 0) continue;
       throw new ModelFileException(
           "its value '%s' is %s, without elements: the file is damaged"
               .formatted(quote(value.getKey()), value.getValue()));
     }
-    long available = Runtime.getRuntime().maxMemory();
-    if (bytes > available) {
-      throw new ModelFileException(
-          "its values need %d MB for one sample, and Java may use %d MB: give it more with -Xmx"
-              .formatted(bytes >> 20, available >> 20));
-    }
+    Memory.check(graph);
   }
 
   private void checkInfo() {

@@ -1,5 +1,6 @@
 package jacquard.engine.op;
 
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
@@ -23,6 +24,11 @@ public record Concat(int axis) implements Movement {
       length += input.dim(axis);
     }
     return first.with(axis, length);
+  }
+
+  @Override
+  public DType dtype(List<DType> inputs) {
+    return inputs.stream().reduce(Scalars::common).orElseThrow();
   }
 
   /** The copies that put each input into its part of the output. */

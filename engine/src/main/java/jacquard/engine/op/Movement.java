@@ -2,4 +2,4 @@ package jacquard.engine.op;
 
 /** Moves elements without arithmetic. */
 public sealed interface Movement extends Op
-    permits Reshape, Flatten, Permute, Pad, Slice, Concat, Embedding {}
+    permits Reshape, Flatten, Permute, Pad, Slice, Concat, Expand, Embedding {}

@@ -1,9 +1,11 @@
 package jacquard.engine.op;
 
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Kernels;
+import jacquard.kernels.Workspace;
 import java.util.List;
 
 /**
@@ -37,6 +39,11 @@ public record Pad(List<Integer> before, List<Integer> after, float value) implem
     return Shape.of(dims);
   }
 
+  @Override
+  public DType dtype(List<DType> inputs) {
+    return inputs.getFirst();
+  }
+
   /** The copy that puts {@code x} into its frame. */
   public StridedCopy copy(Shape x, Shape y) {
     var strides = y.strides();
@@ -45,10 +52,19 @@ public record Pad(List<Integer> before, List<Integer> after, float value) implem
     return new StridedCopy(x.dims(), 0, x.strides(), to, strides);
   }
 
+  /** Puts the constant everywhere. */
+  public void fill(Tensor y, Workspace workspace) {
+    if (y.dtype() == DType.FLOAT32) {
+      Kernels.movement().fill(y.size(), value, y.floats(), workspace);
+    } else {
+      for (int i = 0; i < y.size(); i++) Scalars.set(y, i, (double) value);
+    }
+  }
+
   @Override
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
     var x = inputs.getFirst();
-    Kernels.movement().fill(output.size(), value, output.floats(), call.workspace());
+    fill(output, call.workspace());
     copy(x.shape(), output.shape()).run(x, output, call.workspace());
   }
 

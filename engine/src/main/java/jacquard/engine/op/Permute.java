@@ -1,5 +1,6 @@
 package jacquard.engine.op;
 
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
@@ -28,6 +29,11 @@ public record Permute(List<Integer> axes) implements Movement {
     }
     if (!fits) throw new ShapeException("cannot permute %s by %s".formatted(x, axes));
     return Shape.of(dims);
+  }
+
+  @Override
+  public DType dtype(List<DType> inputs) {
+    return inputs.getFirst();
   }
 
   /** The copy that moves {@code x} into its output. */

@@ -1,5 +1,6 @@
 package jacquard.engine.op;
 
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
@@ -23,6 +24,11 @@ public record Slice(int axis, int start, int end, int step) implements Movement 
           "cannot slice axis %d of %s from %d to %d by %d".formatted(axis, x, start, end, step));
     }
     return x.with(axis, (end - start + step - 1) / step);
+  }
+
+  @Override
+  public DType dtype(List<DType> inputs) {
+    return inputs.getFirst();
   }
 
   /** The copy that takes the output from {@code x}. */

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
+      OnnxCommand.class,
       StudyCommand.class,
       TuneCommand.class,
       ModelsCommand.class,

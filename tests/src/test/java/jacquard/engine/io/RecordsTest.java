@@ -59,7 +59,10 @@ class RecordsTest {
     if (type == int.class) return 2;
     if (type == float.class) return 0.1f;
     if (type == boolean.class) return true;
-    if (type == List.class) return List.of(1, -1, 7);
+    if (type == List.class) {
+      boolean reals = component.getGenericType().getTypeName().contains("Float");
+      return reals ? List.of(1f, -1f, 0.5f) : List.of(1, -1, 7);
+    }
     if (type.isEnum()) return type.getEnumConstants()[1];
     return sample(type);
   }

@@ -31,6 +31,12 @@ class GradientTest {
   }
 
   private static void assertRefusesBackward(OpCase test) {
+    if (test.inputs().stream().noneMatch(Tensor::requiresGrad)) {
+      assertThrows(
+          UnsupportedOperationException.class,
+          () -> test.op().backward(null, test.inputs(), null, null));
+      return;
+    }
     var output = Autograd.apply(test.op(), test.inputs().toArray(Tensor[]::new));
     var gradient = Tensor.full(output.shape(), 1);
     var refusal =

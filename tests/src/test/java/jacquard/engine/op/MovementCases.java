@@ -12,7 +12,7 @@ final class MovementCases {
   private MovementCases() {}
 
   static Stream<OpCase> all() {
-    return Stream.of(views(), permutations(), pads(), slices(), joins(), lookups())
+    return Stream.of(views(), permutations(), pads(), slices(), joins(), repeats(), lookups())
         .flatMap(cases -> cases);
   }
 
@@ -54,6 +54,12 @@ final class MovementCases {
         evaluation(new Concat(1), input(2, 3, 4), input(2, 1, 4)),
         evaluation(new Concat(-1), input(2, 3, 4), input(2, 3, 1), input(2, 3, 18)),
         evaluation(new Concat(0), input(3)));
+  }
+
+  private static Stream<OpCase> repeats() {
+    return Stream.of(
+        evaluation(new Expand(List.of(3, 4)), input(4)),
+        evaluation(new Expand(List.of(-1, 5, 1)), input(3, 1, 4)));
   }
 
   private static Stream<OpCase> lookups() {

@@ -1,0 +1,37 @@
+package jacquard.deploy.onnx.read;
+
+import jacquard.engine.op.Arithmetic;
+import jacquard.engine.op.Op;
+import jacquard.engine.op.Pairwise;
+import jacquard.engine.op.PairwiseFunction;
+import jacquard.engine.tensor.DType;
+import jacquard.kernels.Binary;
+
+/** Clip: bounds are attributes before opset 11, and optional inputs since. */
+final class Clipping {
+  private Clipping() {}
+
+  static Value read(OnnxNode node) {
+    var x = node.in(0);
+    if (node.opset() < 11) {
+      node.in(0, DType.FLOAT32);
+      float min = node.attributes().real("min", -Float.MAX_VALUE);
+      float max = node.attributes().real("max", Float.MAX_VALUE);
+      return bounded(node, bounded(node, x, node.constant(min), true), node.constant(max), false);
+    }
+    var lower = node.has(1) ? bounded(node, x, node.in(1), true) : x;
+    return node.has(2) ? bounded(node, lower, node.in(2), false) : lower;
+  }
+
+  private static Value bounded(OnnxNode node, Value x, Value bound, boolean below) {
+    if (bound.few().size() != 1 || bound.dtype() != x.dtype()) {
+      throw node.refuse("a bound is one number of the input's type, not " + bound.few());
+    }
+    return Broadcasting.apply(node, op(x.dtype(), below), x, bound);
+  }
+
+  private static Op op(DType dtype, boolean below) {
+    if (dtype == DType.FLOAT32) return new Arithmetic(below ? Binary.MAX : Binary.MIN);
+    return new Pairwise(below ? PairwiseFunction.MAX : PairwiseFunction.MIN);
+  }
+}

@@ -1,0 +1,88 @@
+package jacquard.fashion.cli;
+
+import jacquard.deploy.onnx.OnnxExport;
+import jacquard.deploy.onnx.OnnxModel;
+import jacquard.engine.graph.Graph;
+import jacquard.engine.io.ModelFile;
+import jacquard.engine.io.ModelFileException;
+import jacquard.engine.io.Runner;
+import jacquard.engine.op.Scalars;
+import jacquard.engine.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a saved model as ONNX, reads it back, and compares what the two compute. */
+@Command(name = "export", description = "Write a saved model as ONNX, and check it.")
+final class ExportCommand extends BaseCommand {
+  private static final int SAMPLES = 16;
+  private static final float TOLERANCE = 1e-4f;
+
+  @Parameters(paramLabel = "MODEL", description = "A model file that 'jacquard train' wrote.")
+  private Path file;
+
+  @Option(
+      names = "--onnx",
+      paramLabel = "FILE",
+      required = true,
+      converter = OutputFile.class,
+      description = "The file to write.")
+  private Path onnx;
+
+  @Override
+  int run(Run run) throws IOException {
+    var model = ModelFile.load(file);
+    run.trainedOn(model.info());
+    OnnxExport.write(onnx, model.graph(), model.info());
+    var read = OnnxModel.read(onnx);
+    float difference = difference(model.graph(), read.graph(), run.seed());
+    if (!(difference <= TOLERANCE)) {
+      Files.delete(onnx);
+      throw new ModelFileException(
+          "%s: what was written computes something else (difference %s); it was deleted"
+              .formatted(onnx, difference));
+    }
+    run.put("model", model.info().name())
+        .put("model_file", file.toString())
+        .put("onnx_file", onnx.toString())
+        .put("opset", read.opset())
+        .put("bytes", Files.size(onnx))
+        .put("difference", difference);
+    run.screen().result("%s, opset %d, %d bytes", onnx, read.opset(), Files.size(onnx));
+    run.screen().say("Read back: largest difference %s over %d random inputs", difference, SAMPLES);
+    return 0;
+  }
+
+  private static float difference(Graph written, Graph read, long seed) {
+    var random = new Random(seed);
+    var inputs = new ArrayList<Tensor>();
+    for (var input : written.inputs()) {
+      var tensor = Tensor.zeros(input.dtype(), input.shape(SAMPLES));
+      for (int i = 0; i < tensor.size(); i++) {
+        Scalars.set(tensor, i, random.nextDouble());
+      }
+      inputs.add(tensor);
+    }
+    return difference(Runner.of(written).run(inputs), Runner.of(read).run(inputs));
+  }
+
+  private static float difference(List<Tensor> expected, List<Tensor> found) {
+    float largest = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      var a = expected.get(i);
+      var b = found.get(i);
+      if (!a.shape().equals(b.shape()) || a.dtype() != b.dtype()) return Float.NaN;
+      for (int j = 0; j < a.size(); j++) {
+        double distance = Math.abs(Scalars.real(a, j) - Scalars.real(b, j));
+        largest = Math.max(largest, (float) distance);
+      }
+    }
+    return largest;
+  }
+}
