@@ -4,7 +4,13 @@ module jacquard.engine {
   requires tools.jackson.core;
 
   exports jacquard.engine.autograd;
+  exports jacquard.engine.data;
+  exports jacquard.engine.graph;
+  exports jacquard.engine.io;
+  exports jacquard.engine.measure;
   exports jacquard.engine.nn;
   exports jacquard.engine.op;
+  exports jacquard.engine.optim;
   exports jacquard.engine.tensor;
+  exports jacquard.engine.train;
 }

@@ -6,9 +6,12 @@ module jacquard.fashion {
   requires java.desktop;
   requires java.net.http;
   requires jdk.incubator.vector;
-  requires me.tongfei.progressbar;
+  requires xchart;
   requires tools.jackson.databind;
 
   opens jacquard.fashion.cli to
-      info.picocli;
+      info.picocli,
+      tools.jackson.databind;
+  opens jacquard.fashion.report to
+      tools.jackson.databind;
 }

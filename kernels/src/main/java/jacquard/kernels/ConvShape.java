@@ -37,7 +37,8 @@ public record ConvShape(
     int groups) {
   /**
    * @throws IllegalArgumentException if a size is not positive, the kernel is larger than the
-   *     padded image, or the groups do not divide the channels
+   *     padded image, a padding is larger than image and kernel together, or the groups do not
+   *     divide the channels
    */
   public ConvShape {
     if (n < 0 || h < 1 || w < 1 || c < 1 || k < 1 || kh < 1 || kw < 1) {
@@ -45,6 +46,11 @@ public record ConvShape(
     }
     if (strideH < 1 || strideW < 1 || padTop < 0 || padLeft < 0 || padBottom < 0 || padRight < 0) {
       throw new IllegalArgumentException("strides must be positive and paddings not negative");
+    }
+    if (Math.max(padTop, padBottom) - h > kh || Math.max(padLeft, padRight) - w > kw) {
+      throw new IllegalArgumentException(
+          "paddings %d, %d, %d, %d are larger than image %dx%d and kernel %dx%d together"
+              .formatted(padTop, padLeft, padBottom, padRight, h, w, kh, kw));
     }
     if (groups < 1 || c % groups != 0 || k % groups != 0) {
       throw new IllegalArgumentException(

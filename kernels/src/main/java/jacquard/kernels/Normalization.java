@@ -25,7 +25,7 @@ public interface Normalization {
   /**
    * Gradients of {@link #normalize} with {@code mean} and {@code variance} the moments of {@code x}
    * itself. Overwrites {@code dx[rows, c]} (unless {@code null}), {@code dGamma[c]}, {@code
-   * dBeta[c]}.
+   * dBeta[c]}; the last two are right for any other moments too.
    */
   void batchNormBackward(
       int rows,

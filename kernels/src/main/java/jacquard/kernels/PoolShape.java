@@ -26,7 +26,7 @@ public record PoolShape(
     if (n < 0 || h < 1 || w < 1 || c < 1 || kh < 1 || kw < 1 || strideH < 1 || strideW < 1) {
       throw new IllegalArgumentException("pooling sizes must be positive");
     }
-    if (padH < 0 || padW < 0 || 2 * padH > kh || 2 * padW > kw) {
+    if (padH < 0 || padW < 0 || padH > kh / 2 || padW > kw / 2) {
       throw new IllegalArgumentException("pooling padding must be at most half the window");
     }
     if (kh > h + 2 * padH || kw > w + 2 * padW) {

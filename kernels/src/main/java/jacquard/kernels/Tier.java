@@ -8,6 +8,9 @@ public interface Tier {
   /** What it runs on and why it was chosen, for people: lanes, species, or what is missing. */
   String description();
 
+  /** How many floats one instruction takes at a time; 1 where there are no vectors. */
+  int lanes();
+
   /** Matrix products. */
   Gemm gemm();
 

@@ -9,13 +9,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A second JVM of this kind, for what is decided once in the life of a JVM. */
-record ChildJvm(int exit, String output) {
-  /** Runs a main class of the tests to its end; standard output and error are read as one. */
-  static ChildJvm run(Class<?> main, List<String> options) throws IOException {
+public record ChildJvm(int exit, String output) {
+  /**
+   * Runs a main class of the tests to its end; standard output and error are read as one.
+   *
+   * @param rooms a class of each room that it needs besides {@code kernels}
+   */
+  public static ChildJvm run(Class<?> main, List<String> options, Class<?>... rooms)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath(main, Kernels.class), main.getName()));
+    command.addAll(List.of("-cp", classPath(main, rooms), main.getName()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var reader = process.inputReader()) {
       var output = reader.lines().collect(Collectors.joining("\n"));
@@ -27,8 +32,8 @@ record ChildJvm(int exit, String output) {
     }
   }
 
-  private static String classPath(Class<?>... classes) {
-    return Stream.of(classes)
+  private static String classPath(Class<?> main, Class<?>[] rooms) {
+    return Stream.concat(Stream.of(main, Kernels.class), Stream.of(rooms))
         .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
         .map(location -> Path.of(location.getPath()).toString())
         .collect(Collectors.joining(File.pathSeparator));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class KernelWarmTest {
   private static final int SIZE = 61;
   private static final int CALLS = 100;
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

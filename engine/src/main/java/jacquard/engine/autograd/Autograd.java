@@ -43,6 +43,7 @@ public final class Autograd {
    * Adds the gradient of a scalar to the {@code grad} of every leaf that requires one.
    *
    * @throws ShapeException if {@code loss} has more than one element
+   * @throws IllegalStateException if nothing was recorded that led to it
    */
   public static void backward(Tensor loss) {
     if (loss.size() != 1)
@@ -50,11 +51,23 @@ public final class Autograd {
     backward(loss, Tensor.full(loss.shape(), 1));
   }
 
-  /** The same from a given gradient of {@code output}. */
+  /**
+   * The same from a given gradient of {@code output}.
+   *
+   * @throws ShapeException if the two have different shapes
+   * @throws IllegalStateException if nothing was recorded that led to {@code output}
+   */
   public static void backward(Tensor output, Tensor gradOutput) {
+    if (!gradOutput.shape().equals(output.shape())) {
+      throw new ShapeException(
+          "gradient %s does not fit output %s".formatted(gradOutput.shape(), output.shape()));
+    }
+    if (output.origin() == null) {
+      throw new IllegalStateException(
+          "nothing was recorded: no input requires a gradient, or recording was off");
+    }
     var context = Context.current().withoutGradients();
     context.run(() -> {
-      if (output.origin() == null) throw new IllegalStateException("nothing was recorded");
       accumulate(output, gradOutput, false, context);
       for (var node : Tape.of(output).reversed()) backward(node, context);
     });
@@ -64,19 +77,32 @@ public final class Autograd {
     var gradOutput = node.gradient();
     if (gradOutput == null) return;
     var gradients = node.op().backward(node, node.inputs(), node.output(), gradOutput);
-    boolean passedOn = false;
-    for (int i = 0; i < gradients.length; i++) {
-      if (gradients[i] == null || !node.needsGradient(i)) continue;
-      boolean own = isFresh(gradients, i, gradOutput);
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (!isWanted(node, gradients, i)) continue;
+      boolean own = isFresh(gradients, i) && !node.reads(gradients[i]);
       accumulate(node.inputs().get(i), gradients[i], own, context);
-      passedOn |= gradients[i].sharesMemoryWith(gradOutput);
     }
-    node.release(passedOn);
+    node.release(gradients);
   }
 
-  /** Whether a gradient's memory is neither the output gradient's nor another input's. */
-  private static boolean isFresh(Tensor[] gradients, int index, Tensor gradOutput) {
-    boolean fresh = !gradients[index].sharesMemoryWith(gradOutput);
+  /**
+   * Whether input {@code index} asks for a gradient; integers cannot.
+   *
+   * @throws IllegalStateException if it asks and the op gave none, or one of another shape
+   */
+  private static boolean isWanted(Node node, Tensor[] gradients, int index) {
+    var input = node.inputs().get(index);
+    if (!node.needsGradient(index) || input.dtype() != DType.FLOAT32) return false;
+    var gradient = index < gradients.length ? gradients[index] : null;
+    if (gradient != null && gradient.shape().equals(input.shape())) return true;
+    throw new IllegalStateException(
+        "%s gave the gradient %s for its input %d, %s"
+            .formatted(node.op().name(), gradient, index, input));
+  }
+
+  /** Whether a gradient's memory is not that of another input's gradient too. */
+  private static boolean isFresh(Tensor[] gradients, int index) {
+    boolean fresh = true;
     for (int i = 0; i < gradients.length; i++) {
       fresh &=
           i == index || gradients[i] == null || !gradients[i].sharesMemoryWith(gradients[index]);
@@ -87,20 +113,22 @@ public final class Autograd {
   /** A node adds up what its consumers send; a leaf adds to memory of its own. */
   private static void accumulate(Tensor tensor, Tensor gradient, boolean own, Context context) {
     if (tensor.origin() instanceof Node node) {
+      if (node.gradient() == null) {
+        node.gradient(gradient, own);
+        return;
+      }
       var earlier = node.gradient();
-      if (earlier == null) node.gradient(gradient, own);
-      else node.gradient(sum(earlier, gradient, context), true);
+      var sum =
+          node.ownsGradient()
+              ? earlier
+              : context.arena().allocate(DType.FLOAT32, tensor.shape(), null);
+      add(earlier, gradient, sum, context);
+      node.gradient(sum, true);
     } else {
       var grad = tensor.gradForAccumulation();
       add(grad, gradient, grad, context);
-      if (own) context.arena().release(gradient);
     }
-  }
-
-  private static Tensor sum(Tensor a, Tensor b, Context context) {
-    var sum = context.arena().allocate(DType.FLOAT32, a.shape(), null);
-    add(a, b, sum, context);
-    return sum;
+    if (own) context.arena().release(gradient);
   }
 
   private static void add(Tensor a, Tensor b, Tensor sum, Context context) {

@@ -156,7 +156,12 @@ public final class Context {
     return Streams.dropout(shared.step, shared.draws++);
   }
 
-  long nextNode() {
+  /**
+   * The ordinal of the next node: above those of its inputs, which another context may have
+   * recorded (the clock of Lamport 1978).
+   */
+  long nextNode(long latestInput) {
+    shared.nodes = Math.max(shared.nodes, latestInput + 1);
     return shared.nodes++;
   }
 }

@@ -23,15 +23,24 @@ public final class Node implements Call, Origin {
   private Tensor[] saved = NOTHING;
   private Tensor gradient;
   private boolean ownsGradient;
+  private boolean replayed;
   private long stream;
 
   Node(Context context, Op op, List<Tensor> inputs, boolean recorded) {
     this.context = context;
-    this.ordinal = context.nextNode();
+    this.ordinal = context.nextNode(latest(inputs));
     this.layer = context.layer();
     this.op = op;
     this.inputs = inputs;
     this.recorded = recorded;
+  }
+
+  private static long latest(List<Tensor> inputs) {
+    long latest = -1;
+    for (var input : inputs) {
+      if (input.origin() instanceof Node node) latest = Math.max(latest, node.ordinal);
+    }
+    return latest;
   }
 
   /** Runs the op. */
@@ -103,6 +112,10 @@ public final class Node implements Call, Origin {
 
   @Override
   public Tensor saved(int index) {
+    if (replayed) {
+      throw new IllegalStateException(
+          op.name() + " was replayed already: apply the model again before each backward()");
+    }
     return saved[index];
   }
 
@@ -121,17 +134,44 @@ public final class Node implements Call, Origin {
     return gradient;
   }
 
-  /** Sets the sum of what the consumers sent; {@code own}: nobody else reads that memory. */
+  /** Whether nobody else reads the gradient's memory. */
+  boolean ownsGradient() {
+    return ownsGradient;
+  }
+
+  /** Sets the sum of what the consumers sent; {@code own}: nobody else reads its memory. */
   void gradient(Tensor sum, boolean own) {
     gradient = sum;
     ownsGradient = own;
   }
 
-  /** Gives back what only this node's backward pass needed. */
-  void release(boolean gradientIsPassedOn) {
-    if (ownsGradient && !gradientIsPassedOn) context.arena().release(gradient);
-    for (var tensor : saved) context.arena().release(tensor);
+  /** Whether a tensor's memory is one that this node's backward pass reads. */
+  boolean reads(Tensor tensor) {
+    return tensor.sharesMemoryWith(gradient) || isShared(tensor) || isAmong(saved, tensor);
+  }
+
+  /** Whether a tensor's memory is an input's or the output's, which others read too. */
+  private boolean isShared(Tensor tensor) {
+    boolean shared = tensor.sharesMemoryWith(output);
+    for (var input : inputs) shared |= tensor.sharesMemoryWith(input);
+    return shared;
+  }
+
+  private static boolean isAmong(Tensor[] tensors, Tensor tensor) {
+    for (var other : tensors) {
+      if (other != null && other.sharesMemoryWith(tensor)) return true;
+    }
+    return false;
+  }
+
+  /** Gives back what only this node's backward pass needed and did not pass on. */
+  void release(Tensor[] passedOn) {
+    if (ownsGradient && !isAmong(passedOn, gradient)) context.arena().release(gradient);
+    for (var tensor : saved) {
+      if (!isShared(tensor) && !isAmong(passedOn, tensor)) context.arena().release(tensor);
+    }
     gradient = null;
     saved = NOTHING;
+    replayed = true;
   }
 }

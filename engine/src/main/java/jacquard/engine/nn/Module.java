@@ -6,6 +6,7 @@ import jacquard.engine.tensor.Tensor;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -66,7 +67,10 @@ public abstract class Module {
     return Collections.unmodifiableSequencedMap(children);
   }
 
-  /** All parameters by path, in order of registration. */
+  /**
+   * All parameters by path, in order of registration. One that several modules share has the name
+   * that comes first, as in PyTorch.
+   */
   public final SequencedMap<String, Parameter> namedParameters() {
     return collect(module -> module.parameters);
   }
@@ -101,14 +105,16 @@ public abstract class Module {
   }
 
   private <T> SequencedMap<String, T> collect(Function<Module, SequencedMap<String, T>> owned) {
+    var names = new LinkedHashMap<T, String>(); // tensors are equal only to themselves
+    collect("", owned, names);
     var all = new LinkedHashMap<String, T>();
-    collect("", owned, all);
+    names.forEach((value, name) -> all.put(name, value));
     return all;
   }
 
   private <T> void collect(
-      String prefix, Function<Module, SequencedMap<String, T>> owned, SequencedMap<String, T> all) {
-    owned.apply(this).forEach((name, value) -> all.put(prefix + name, value));
-    children.forEach((name, child) -> child.collect(prefix + name + ".", owned, all));
+      String prefix, Function<Module, SequencedMap<String, T>> owned, Map<T, String> names) {
+    owned.apply(this).forEach((name, value) -> names.putIfAbsent(value, prefix + name));
+    children.forEach((name, child) -> child.collect(prefix + name + ".", owned, names));
   }
 }

@@ -16,6 +16,17 @@ import java.util.List;
  * @param epsilon added to the variance
  */
 public record BatchNorm2d(float momentum, float epsilon) implements Normalization {
+  /**
+   * @throws IllegalArgumentException if the momentum is not in {@code [0, 1]} or epsilon negative
+   */
+  public BatchNorm2d {
+    if (!(momentum >= 0 && momentum <= 1 && epsilon >= 0)) {
+      throw new IllegalArgumentException(
+          "batch norm takes a momentum in [0, 1] and an epsilon >= 0, not %s and %s"
+              .formatted(momentum, epsilon));
+    }
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     var x = inputs.getFirst();
@@ -46,7 +57,7 @@ public record BatchNorm2d(float momentum, float epsilon) implements Normalizatio
       move(call, runningVariance, variance, momentum * rows / Math.max(1, rows - 1));
       call.save(mean, variance);
     }
-    normalize(call, inputs, mean, variance, output);
+    normalize(call, x, inputs.get(1), inputs.get(2), mean, variance, output);
   }
 
   /** {@code running = (1 - momentum) * running + rate * batch}. */
@@ -56,8 +67,8 @@ public record BatchNorm2d(float momentum, float epsilon) implements Normalizatio
             running.size(), rate, batch.floats(), 1 - momentum, running.floats(), call.workspace());
   }
 
-  private void normalize(Call call, List<Tensor> inputs, Tensor mean, Tensor variance, Tensor y) {
-    var x = inputs.getFirst();
+  private void normalize(
+      Call call, Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, Tensor y) {
     int c = x.dim(-1);
     Kernels.normalization()
         .normalize(
@@ -67,20 +78,18 @@ public record BatchNorm2d(float momentum, float epsilon) implements Normalizatio
             mean.floats(),
             variance.floats(),
             epsilon,
-            inputs.get(1).floats(),
-            inputs.get(2).floats(),
+            gamma.floats(),
+            beta.floats(),
             y.floats(),
             call.workspace());
   }
 
   @Override
   public Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput) {
-    if (!call.training()) {
-      throw new UnsupportedOperationException(
-          "batch norm has no gradient in evaluation: train it, or fold it into its convolution");
-    }
     var x = inputs.getFirst();
     int c = x.dim(-1);
+    var mean = call.training() ? call.saved(0) : inputs.get(3);
+    var variance = call.training() ? call.saved(1) : inputs.get(4);
     var dx = call.needsGradient(0) ? call.allocate(x.shape()) : null;
     var dGamma = call.allocate(Shape.of(c));
     var dBeta = call.allocate(Shape.of(c));
@@ -89,15 +98,23 @@ public record BatchNorm2d(float momentum, float epsilon) implements Normalizatio
             x.size() / c,
             c,
             x.floats(),
-            call.saved(0).floats(),
-            call.saved(1).floats(),
+            mean.floats(),
+            variance.floats(),
             epsilon,
             inputs.get(1).floats(),
             gradOutput.floats(),
-            dx == null ? null : dx.floats(),
+            dx == null || !call.training() ? null : dx.floats(),
             dGamma.floats(),
             dBeta.floats(),
             call.workspace());
+    if (dx != null && !call.training()) scale(call, inputs, gradOutput, dx);
     return new Tensor[] {dx, dGamma, dBeta, null, null};
+  }
+
+  /** Statistics that do not depend on {@code x} leave {@code dx = dy * gamma / deviation}. */
+  private void scale(Call call, List<Tensor> inputs, Tensor dy, Tensor dx) {
+    var zeros = call.allocate(inputs.get(3).shape());
+    Kernels.movement().fill(zeros.size(), 0, zeros.floats(), call.workspace());
+    normalize(call, dy, inputs.get(1), zeros, zeros, inputs.get(4), dx);
   }
 }

@@ -8,10 +8,15 @@ import jacquard.kernels.Kernels;
 import jacquard.kernels.Workspace;
 
 /** NumPy's broadcasting: shapes are aligned at their last axes; length 1 is repeated. */
-final class Broadcast {
+public final class Broadcast {
   private Broadcast() {}
 
-  static Shape shape(Shape a, Shape b) {
+  /**
+   * The shape of what two shapes make together.
+   *
+   * @throws ShapeException if lengths differ where neither is 1
+   */
+  public static Shape shape(Shape a, Shape b) {
     var dims = new int[Math.max(a.rank(), b.rank())];
     for (int i = 1; i <= dims.length; i++) {
       int da = i <= a.rank() ? a.dim(-i) : 1;
@@ -91,7 +96,7 @@ final class Broadcast {
   }
 
   /** The strides of {@code shape} within {@code target}: 0 where it is repeated. */
-  private static int[] strides(Shape shape, Shape target) {
+  public static int[] strides(Shape shape, Shape target) {
     var own = shape.strides();
     var strides = new int[target.rank()];
     for (int i = 1; i <= shape.rank(); i++) {

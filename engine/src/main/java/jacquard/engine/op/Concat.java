@@ -3,7 +3,7 @@ package jacquard.engine.op;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Kernels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,48 +25,34 @@ public record Concat(int axis) implements Movement {
     return first.with(axis, length);
   }
 
+  /** The copies that put each input into its part of the output. */
+  public List<StridedCopy> copies(List<Shape> inputs, Shape y) {
+    var copies = new ArrayList<StridedCopy>();
+    var strides = y.strides();
+    int to = 0;
+    for (var x : inputs) {
+      copies.add(new StridedCopy(x.dims(), 0, x.strides(), to, strides));
+      to += x.dim(axis) * strides[y.axis(axis)];
+    }
+    return copies;
+  }
+
   @Override
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
-    int offset = 0;
-    var strides = output.shape().strides();
-    for (var x : inputs) {
-      Kernels.movement()
-          .copy(
-              x.shape().dims(),
-              x.floats(),
-              0,
-              x.shape().strides(),
-              output.floats(),
-              offset,
-              strides,
-              false,
-              call.workspace());
-      offset += x.dim(axis) * strides[x.shape().axis(axis)];
+    var copies = copies(inputs.stream().map(Tensor::shape).toList(), output.shape());
+    for (int i = 0; i < inputs.size(); i++) {
+      copies.get(i).run(inputs.get(i), output, call.workspace());
     }
   }
 
   @Override
   public Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput) {
-    int offset = 0;
-    var strides = output.shape().strides();
+    var copies = copies(inputs.stream().map(Tensor::shape).toList(), output.shape());
     var gradients = new Tensor[inputs.size()];
     for (int i = 0; i < gradients.length; i++) {
-      var shape = inputs.get(i).shape();
-      if (call.needsGradient(i)) {
-        gradients[i] = call.allocate(shape);
-        Kernels.movement()
-            .copy(
-                shape.dims(),
-                gradOutput.floats(),
-                offset,
-                strides,
-                gradients[i].floats(),
-                0,
-                shape.strides(),
-                false,
-                call.workspace());
-      }
-      offset += shape.dim(axis) * strides[shape.axis(axis)];
+      if (!call.needsGradient(i)) continue;
+      gradients[i] = call.allocate(inputs.get(i).shape());
+      copies.get(i).reversed().run(gradOutput, gradients[i], call.workspace());
     }
     return gradients;
   }

@@ -26,7 +26,8 @@ public record Embedding() implements Movement {
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
     var table = inputs.get(0);
     var indices = inputs.get(1);
-    for (int index : indices.ints()) {
+    for (int i = 0; i < indices.size(); i++) {
+      int index = indices.ints()[i];
       if (index < 0 || index >= table.dim(0)) {
         throw new IndexOutOfBoundsException(
             "index %d is outside the table's %d rows".formatted(index, table.dim(0)));

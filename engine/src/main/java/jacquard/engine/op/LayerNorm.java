@@ -13,6 +13,15 @@ import java.util.List;
  * @param epsilon added to the variance
  */
 public record LayerNorm(float epsilon) implements Normalization {
+  /**
+   * @throws IllegalArgumentException if epsilon is negative
+   */
+  public LayerNorm {
+    if (!(epsilon >= 0)) {
+      throw new IllegalArgumentException("layer norm takes an epsilon >= 0, not " + epsilon);
+    }
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     var x = inputs.getFirst();

@@ -48,8 +48,8 @@ public sealed interface Op
 
   /**
    * The gradients of the inputs, in order; {@code null} where {@link Call#needsGradient} is false
-   * or an input has none (labels, indices). A gradient may be {@code gradOutput} itself or a view
-   * of it, but nobody writes to it.
+   * or an input has none (labels, indices). A gradient may be {@code gradOutput} itself, a view of
+   * it, or something that was saved, for nobody writes to it.
    */
   Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput);
 }

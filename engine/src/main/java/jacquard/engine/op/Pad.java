@@ -31,42 +31,31 @@ public record Pad(List<Integer> before, List<Integer> after, float value) implem
       if (before.get(i) < 0 || after.get(i) < 0) {
         throw new ShapeException("padding must not be negative: %s, %s".formatted(before, after));
       }
-      dims[i] += before.get(i) + after.get(i);
+      long padded = (long) dims[i] + before.get(i) + after.get(i);
+      dims[i] = (int) Math.min(padded, Integer.MAX_VALUE); // which no shape takes
     }
     return Shape.of(dims);
+  }
+
+  /** The copy that puts {@code x} into its frame. */
+  public StridedCopy copy(Shape x, Shape y) {
+    var strides = y.strides();
+    int to = 0;
+    for (int i = 0; i < strides.length; i++) to += before.get(i) * strides[i];
+    return new StridedCopy(x.dims(), 0, x.strides(), to, strides);
   }
 
   @Override
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
     var x = inputs.getFirst();
     Kernels.movement().fill(output.size(), value, output.floats(), call.workspace());
-    Kernels.movement()
-        .copy(
-            x.shape().dims(),
-            x.floats(),
-            0,
-            x.shape().strides(),
-            output.floats(),
-            Slice.offset(before, output.shape()),
-            output.shape().strides(),
-            false,
-            call.workspace());
+    copy(x.shape(), output.shape()).run(x, output, call.workspace());
   }
 
   @Override
   public Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput) {
     var dx = call.allocate(inputs.getFirst().shape());
-    Kernels.movement()
-        .copy(
-            dx.shape().dims(),
-            gradOutput.floats(),
-            Slice.offset(before, output.shape()),
-            output.shape().strides(),
-            dx.floats(),
-            0,
-            dx.shape().strides(),
-            false,
-            call.workspace());
+    copy(dx.shape(), output.shape()).reversed().run(gradOutput, dx, call.workspace());
     return new Tensor[] {dx};
   }
 }

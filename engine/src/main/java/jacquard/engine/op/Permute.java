@@ -3,7 +3,6 @@ package jacquard.engine.op;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Kernels;
 import java.util.List;
 
 /**
@@ -31,33 +30,23 @@ public record Permute(List<Integer> axes) implements Movement {
     return Shape.of(dims);
   }
 
+  /** The copy that moves {@code x} into its output. */
+  public StridedCopy copy(Shape x, Shape y) {
+    var strides = x.strides();
+    var permuted = axes.stream().mapToInt(axis -> strides[axis]).toArray();
+    return new StridedCopy(y.dims(), 0, permuted, 0, y.strides());
+  }
+
   @Override
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
     var x = inputs.getFirst();
-    copy(call, x, permuted(x.shape().strides()), output, output.shape().strides(), output.shape());
+    copy(x.shape(), output.shape()).run(x, output, call.workspace());
   }
 
   @Override
   public Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput) {
     var dx = call.allocate(inputs.getFirst().shape());
-    copy(
-        call,
-        gradOutput,
-        gradOutput.shape().strides(),
-        dx,
-        permuted(dx.shape().strides()),
-        gradOutput.shape());
+    copy(dx.shape(), output.shape()).reversed().run(gradOutput, dx, call.workspace());
     return new Tensor[] {dx};
-  }
-
-  private int[] permuted(int[] strides) {
-    return axes.stream().mapToInt(axis -> strides[axis]).toArray();
-  }
-
-  private static void copy(
-      Call call, Tensor x, int[] xStrides, Tensor y, int[] yStrides, Shape dims) {
-    Kernels.movement()
-        .copy(
-            dims.dims(), x.floats(), 0, xStrides, y.floats(), 0, yStrides, false, call.workspace());
   }
 }

@@ -25,51 +25,25 @@ public record Slice(int axis, int start, int end, int step) implements Movement 
     return x.with(axis, (end - start + step - 1) / step);
   }
 
+  /** The copy that takes the output from {@code x}. */
+  public StridedCopy copy(Shape x, Shape y) {
+    var strides = x.strides();
+    int from = start * strides[x.axis(axis)];
+    strides[x.axis(axis)] *= step;
+    return new StridedCopy(y.dims(), from, strides, 0, y.strides());
+  }
+
   @Override
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
     var x = inputs.getFirst();
-    Kernels.movement()
-        .copy(
-            output.shape().dims(),
-            x.floats(),
-            start * x.shape().strides()[x.shape().axis(axis)],
-            steppedStrides(x.shape()),
-            output.floats(),
-            0,
-            output.shape().strides(),
-            false,
-            call.workspace());
+    copy(x.shape(), output.shape()).run(x, output, call.workspace());
   }
 
   @Override
   public Tensor[] backward(Call call, List<Tensor> inputs, Tensor output, Tensor gradOutput) {
     var dx = call.allocate(inputs.getFirst().shape());
     Kernels.movement().fill(dx.size(), 0, dx.floats(), call.workspace());
-    Kernels.movement()
-        .copy(
-            output.shape().dims(),
-            gradOutput.floats(),
-            0,
-            output.shape().strides(),
-            dx.floats(),
-            start * dx.shape().strides()[dx.shape().axis(axis)],
-            steppedStrides(dx.shape()),
-            false,
-            call.workspace());
+    copy(dx.shape(), output.shape()).reversed().run(gradOutput, dx, call.workspace());
     return new Tensor[] {dx};
-  }
-
-  private int[] steppedStrides(Shape x) {
-    var strides = x.strides();
-    strides[x.axis(axis)] *= step;
-    return strides;
-  }
-
-  /** Where the element at {@code index} stands in a tensor of that shape. */
-  static int offset(List<Integer> index, Shape shape) {
-    var strides = shape.strides();
-    int offset = 0;
-    for (int i = 0; i < strides.length; i++) offset += index.get(i) * strides[i];
-    return offset;
   }
 }

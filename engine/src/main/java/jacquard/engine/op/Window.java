@@ -24,7 +24,7 @@ public record Window(int kh, int kw, int strideH, int strideW, int padH, int pad
   }
 
   /** The kernel's view of the shapes. */
-  PoolShape poolShape(Shape x) {
+  public PoolShape poolShape(Shape x) {
     if (x.rank() != 4) throw new ShapeException("pooling needs [n, h, w, c], not " + x);
     try {
       return new PoolShape(

@@ -104,25 +104,32 @@ public class Tensor {
    * The elements themselves, not a copy.
    *
    * @throws IllegalStateException if the tensor's step has ended
-   * @throws ClassCastException if the type is not {@code FLOAT32}
+   * @throws IllegalArgumentException if the type is not {@code FLOAT32}
    */
   public final float[] floats() {
-    return (float[]) buffer.array();
+    return as(float[].class);
   }
 
   /** The elements of an {@code INT32} tensor, not a copy. */
   public final int[] ints() {
-    return (int[]) buffer.array();
+    return as(int[].class);
   }
 
   /** The elements of an {@code INT64} tensor, not a copy. */
   public final long[] longs() {
-    return (long[]) buffer.array();
+    return as(long[].class);
   }
 
   /** The elements of an {@code INT8, UINT8} or {@code BOOL} tensor, not a copy. */
   public final byte[] bytes() {
-    return (byte[]) buffer.array();
+    return as(byte[].class);
+  }
+
+  private <T> T as(Class<T> type) {
+    var array = buffer.array();
+    if (type.isInstance(array)) return type.cast(array);
+    throw new IllegalArgumentException(
+        "expected elements of type %s, not %s".formatted(type.componentType(), this));
   }
 
   /** The array of the elements, whatever its type. */
@@ -147,6 +154,17 @@ public class Tensor {
       throw new ShapeException("cannot view %s as %s".formatted(shape, other));
     }
     return new Tensor(other, dtype, buffer, from, from != null);
+  }
+
+  /**
+   * The first elements under another shape, for memory that is used again at several sizes: the
+   * array behind it is then longer than its size.
+   */
+  public final Tensor prefix(Shape other) {
+    if (other.size() > size()) {
+      throw new ShapeException("%s has more elements than %s".formatted(other, shape));
+    }
+    return new Tensor(other, dtype, buffer, null, false);
   }
 
   /** A copy without a past, in memory that no step takes back. */
@@ -184,9 +202,16 @@ public class Tensor {
     return requiresGrad;
   }
 
-  /** Asks for (or against) the gradient of a leaf. */
+  /**
+   * Asks for (or against) the gradient of a leaf.
+   *
+   * @throws IllegalStateException if this is no leaf, or holds integers
+   */
   public final Tensor requiresGrad(boolean required) {
     if (origin != null) throw new IllegalStateException("only a leaf can be asked for gradients");
+    if (required && dtype != DType.FLOAT32) {
+      throw new IllegalStateException("only a FLOAT32 tensor takes gradients, not " + this);
+    }
     requiresGrad = required;
     return this;
   }

@@ -7,7 +7,8 @@ package jacquard.fashion.data;
  * @param description one line for people, which says plainly when the set is not the real one
  */
 public record DataSource(String name, String description) {
-  static final String GENERATED = "generated";
+  /** The name of the stand-in. */
+  public static final String GENERATED = "generated";
 
   static DataSource real(String where) {
     return new DataSource("fashion-mnist", "Fashion-MNIST, " + where);

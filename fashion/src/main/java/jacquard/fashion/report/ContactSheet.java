@@ -8,10 +8,9 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 
 /** A picture of the data: one labelled row of samples for each class. */
@@ -55,17 +54,9 @@ public final class ContactSheet {
    */
   public static void write(Path png, String heading, LabeledImages set, int perClass)
       throws IOException {
-    var sheet = draw(heading, set, perClass);
-    var folder = png.toAbsolutePath().getParent();
-    var temporary = Files.createTempFile(folder, png.getFileName().toString(), ".part");
-    try {
-      try (var out = Files.newOutputStream(temporary)) {
-        ImageIO.write(sheet, "png", out);
-      }
-      Files.move(temporary, png, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(draw(heading, set, perClass), "png", bytes);
+    AtomicFile.write(png, bytes.toByteArray());
   }
 
   private static void drawText(Graphics2D graphics, String heading) {

@@ -44,6 +44,11 @@ public final class ScalarTier implements Tier {
   }
 
   @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
   public Gemm gemm() {
     return gemm;
   }

@@ -20,8 +20,8 @@ final class PaddedRows {
   }
 
   /** Writes where each value of a patch stands after its first, in the order (kw, kh, c). */
-  static void taps(ConvGeometry g, int perTap, int[] table) {
-    for (int i = 0; i < table.length; i++) {
+  static void taps(ConvGeometry g, int perTap, int count, int[] table) {
+    for (int i = 0; i < count; i++) {
       int tap = Math.min(i / perTap, g.kw * g.kh - 1);
       int place = tap % g.kh * g.columns() + tap / g.kh;
       table[i] = place * g.inC + i % perTap;

@@ -32,6 +32,7 @@ final class TapConvolution implements Parallel.Region {
   private float floor;
   private float[] bias = new float[0];
   private float[] zeros = new float[0];
+  private int patch; // taps, with padding
   private int[] taps = new int[0];
   private int unit; // output rows at a time
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
@@ -92,9 +93,9 @@ final class TapConvolution implements Parallel.Region {
     floor = VectorEpilogue.floor(epilogue);
     zeros = Blocks.atLeast(padded(outC), zeros);
     bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
-    int patch = paddedTaps(geometry.patch());
-    if (taps.length != patch) taps = new int[patch];
-    PaddedRows.taps(geometry, geometry.groupC, taps);
+    patch = paddedTaps(geometry.patch());
+    if (taps.length < patch) taps = new int[patch];
+    PaddedRows.taps(geometry, geometry.groupC, patch, taps);
     int each = PaddedRows.length(geometry, 1);
     unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
     unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
@@ -135,8 +136,8 @@ final class TapConvolution implements Parallel.Region {
     int to = geometry.rowStart(row);
     int yStep = geometry.stepX * outC;
     int width = width();
-    if (taps.length == 0) Blocks.zero(geometry.outW, outC, y, to, yStep);
-    for (int j = 0; j < outC && taps.length > 0; j += width) {
+    if (patch == 0) Blocks.zero(geometry.outW, outC, y, to, yStep);
+    for (int j = 0; j < outC && patch > 0; j += width) {
       int columns = Math.min(width, outC - j);
       int channel = depthwise ? from + j : from;
       if (columns == width) {
@@ -153,9 +154,9 @@ final class TapConvolution implements Parallel.Region {
   private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
     int ldw = padded(geometry.outC);
     int pixel = geometry.strideW * geometry.inC;
-    for (int tap = 0; tap < taps.length; tap += TAPS) {
+    for (int tap = 0; tap < patch; tap += TAPS) {
       boolean first = tap == 0;
-      boolean last = tap + TAPS == taps.length;
+      boolean last = tap + TAPS == patch;
       float[] in = first ? zeros : out;
       int inOffset = first ? 0 : to;
       int inStep = first ? 0 : step;

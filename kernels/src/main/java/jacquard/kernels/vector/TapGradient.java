@@ -33,8 +33,8 @@ final class TapGradient extends WeightGradient {
 
   @Override
   void prepare(int parts) {
-    if (taps.length != sumRows()) taps = new int[sumRows()];
-    PaddedRows.taps(geometry, geometry.groupC, taps);
+    if (taps.length < sumRows()) taps = new int[sumRows()];
+    PaddedRows.taps(geometry, geometry.groupC, sumRows(), taps);
     unit = Math.clamp(Tuning.TAP_VALUES / PaddedRows.length(geometry, 1), 1, geometry.outH);
     scratch.prepare(parts);
     for (int part = 0; part < parts; part++) {
@@ -67,8 +67,9 @@ final class TapGradient extends WeightGradient {
     int start = r * geometry.strideH * geometry.columns() * geometry.inC;
     int pixel = geometry.strideW * geometry.inC;
     boolean depthwise = geometry.groups > 1;
+    int patch = sumRows();
     for (int j = 0; j < k; j += LANES) {
-      for (int tap = 0; tap < taps.length; tap += TapConvolution.TAPS) {
+      for (int tap = 0; tap < patch; tap += TapConvolution.TAPS) {
         int to = sum + tap * lds + j;
         if (depthwise) {
           SconvDepthwise9x1.gradient(

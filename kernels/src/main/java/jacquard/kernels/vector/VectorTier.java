@@ -37,7 +37,12 @@ public final class VectorTier implements Tier {
 
   @Override
   public String description() {
-    return "vector: %d-bit, %d float lanes".formatted(bits(), SPECIES.length());
+    return "vector: %d-bit, %d float lanes".formatted(bits(), lanes());
+  }
+
+  @Override
+  public int lanes() {
+    return SPECIES.length();
   }
 
   @Override

@@ -102,7 +102,7 @@ class DownloadTest {
 
   private Download download(DownloadProgress progress) {
     var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    return new Download(address, cache(), progress, Duration.ofMillis(500));
+    return new Download(address, cache(), progress, Duration.ofSeconds(3));
   }
 
   private void serve(HttpHandler handler) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import jacquard.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,15 +147,14 @@ class IdxReaderTest {
 
   @Test
   void mutatedFilesAreReadOrRefusedInOneSentence() throws Exception {
-    var file = folder.resolve("mutated");
+    var mutations = new Mutations(folder.resolve("mutated"), 1 << 20, DataException.class);
     for (byte[] good : new byte[][] {IMAGE_FILE, IdxFiles.gzip(IMAGE_FILE)}) {
       int refused =
-          Mutations.survive(
-              good, file, 3, 1 << 20, f -> IdxReader.read(f, IdxFormat.images(ITEMS)));
+          mutations.survive(good, 3, file -> IdxReader.read(file, IdxFormat.images(ITEMS)));
       assertThat(refused).isGreaterThan(Mutations.COUNT / 3);
     }
     for (byte[] good : new byte[][] {LABEL_FILE, IdxFiles.gzip(LABEL_FILE)}) {
-      Mutations.survive(good, file, 4, 1 << 20, f -> IdxReader.read(f, IdxFormat.labels(ITEMS)));
+      mutations.survive(good, 4, file -> IdxReader.read(file, IdxFormat.labels(ITEMS)));
     }
   }
 

@@ -3,6 +3,7 @@ package jacquard.fashion.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jacquard.Mutations;
 import jacquard.kernels.Parallel;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -134,12 +135,12 @@ class PictureReaderTest {
     var indexed = canvas(84, 84, BufferedImage.TYPE_BYTE_INDEXED, CLEAR);
     indexed.createGraphics().drawImage(image, 0, 0, 60, 84, null);
     var files = List.of(png(image), write(image, "jpg"));
-    var mutated = folder.resolve("mutated");
+    var mutations = new Mutations(folder.resolve("mutated"), 64 << 20, DataException.class);
     for (var file : files) {
       byte[] good = Files.readAllBytes(file);
-      Mutations.survive(good, mutated, 5, 64 << 20, PictureReader::read);
+      mutations.survive(good, 5, PictureReader::read);
     }
-    Mutations.survive(Files.readAllBytes(png(indexed)), mutated, 6, 64 << 20, PictureReader::read);
+    mutations.survive(Files.readAllBytes(png(indexed)), 6, PictureReader::read);
   }
 
   /** A garment at three times its size, dark on white. */

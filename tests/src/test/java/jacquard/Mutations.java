@@ -1,52 +1,70 @@
-package jacquard.fashion.data;
+package jacquard;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Feeds a reader damaged copies of a good file. */
-final class Mutations {
+/**
+ * Feeds a reader damaged copies of a good file.
+ *
+ * @param file where the copies are put
+ * @param maxBytes how much the reader may allocate for one
+ * @param refusal the only exception that may come
+ */
+public record Mutations(Path file, long maxBytes, Class<? extends RuntimeException> refusal) {
   /** 500 in {@code mvn verify}, 10,000 in {@code -Pfull}. */
-  static final int COUNT = Boolean.getBoolean("jacquard.full") ? 10_000 : 500;
+  public static final int COUNT = Boolean.getBoolean("jacquard.full") ? 10_000 : 500;
+
+  private static final long PATIENCE_NANOS = 5_000_000_000L;
 
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private Mutations() {}
+  /** The same with copies whose bytes are damaged anywhere. */
+  public int survive(byte[] good, long seed, Consumer<Path> reader) throws IOException {
+    return survive(random -> mutate(good, random), seed, reader);
+  }
 
   /**
-   * Any of the copies may be read or refused with a {@link DataException} of one line; each within
-   * the given time and memory.
+   * Any of the copies may be read, or refused with a message of one line that begins with the file;
+   * each within five seconds and the given memory.
    *
    * @return how many were refused
    */
-  static int survive(byte[] good, Path file, long seed, long maxBytes, Consumer<Path> reader)
-      throws Exception {
+  public int survive(Function<Random, byte[]> mutant, long seed, Consumer<Path> reader)
+      throws IOException {
     var random = new Random(seed);
     int refused = 0;
     for (int i = 0; i < COUNT; i++) {
-      Files.write(file, mutate(good, random));
+      Files.write(file, mutant.apply(random));
       long start = System.nanoTime();
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      try {
-        reader.accept(file);
-      } catch (DataException e) {
-        refused++;
-        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
-        assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
-      } catch (Throwable e) {
-        throw new AssertionError("mutation " + i + " of seed " + seed, e);
-      }
+      var name = "mutation %d of seed %d".formatted(i, seed);
+      if (isRefused(name, reader)) refused++;
       long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-      assertTrue(bytes < maxBytes, "mutation " + i + " allocated " + bytes);
-      assertTrue(System.nanoTime() - start < 5_000_000_000L, "mutation " + i + " took too long");
+      assertTrue(bytes < maxBytes, name + " allocated " + bytes);
+      assertTrue(System.nanoTime() - start < PATIENCE_NANOS, name + " took too long");
     }
     return refused;
+  }
+
+  private boolean isRefused(String name, Consumer<Path> reader) {
+    try {
+      reader.accept(file);
+      return false;
+    } catch (Throwable e) {
+      if (!refusal.isInstance(e)) throw new AssertionError(name, e);
+      assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+      assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
+      return true;
+    }
   }
 
   private static byte[] mutate(byte[] good, Random random) {

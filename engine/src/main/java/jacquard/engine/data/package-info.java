@@ -1,0 +1,2 @@
+/** Feeds batches: data sets, augmentation and a loader that works ahead. */
+package jacquard.engine.data;

@@ -1,0 +1,40 @@
+package jacquard.engine.graph;
+
+import jacquard.engine.op.Conv2d;
+import jacquard.engine.tensor.Shape;
+import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Epilogue;
+import jacquard.kernels.Kernels;
+import jacquard.kernels.PackedFilter;
+import jacquard.kernels.Workspace;
+import java.util.List;
+
+/** A convolution whose weights were packed once, for the algorithm that its shape asks for. */
+record PackedConv2d(Conv2d op, Shape weight, PackedFilter filter, Epilogue epilogue)
+    implements PlanKernel {
+  /** For images of the shape {@code x}, however many. */
+  static PackedConv2d of(Conv2d op, Shape x, Tensor weight, Epilogue epilogue) {
+    var conv = op.convShape(x, weight.shape());
+    var filter = Kernels.convolution().pack(conv, weight.floats());
+    return new PackedConv2d(op, weight.shape(), filter, epilogue);
+  }
+
+  @Override
+  public Runnable bind(List<Tensor> inputs, Tensor output, Workspace workspace) {
+    var x = inputs.getFirst();
+    var conv = op.convShape(x.shape(), weight);
+    return () ->
+        Kernels.convolution()
+            .forward(conv, x.floats(), filter, epilogue, output.floats(), workspace);
+  }
+
+  @Override
+  public boolean holdsParameters() {
+    return true;
+  }
+
+  @Override
+  public long bytes() {
+    return filter.bytes();
+  }
+}

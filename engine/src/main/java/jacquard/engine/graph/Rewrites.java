@@ -1,0 +1,193 @@
+package jacquard.engine.graph;
+
+import jacquard.engine.autograd.Autograd;
+import jacquard.engine.autograd.Context;
+import jacquard.engine.op.Arithmetic;
+import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Contraction;
+import jacquard.engine.op.Conv2d;
+import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.Dropout;
+import jacquard.engine.op.Elementwise;
+import jacquard.engine.op.InferenceOnly;
+import jacquard.engine.op.LayerNorm;
+import jacquard.engine.op.Linear;
+import jacquard.engine.op.MatMul;
+import jacquard.engine.op.Movement;
+import jacquard.engine.op.Normalization;
+import jacquard.engine.op.Op;
+import jacquard.engine.op.Pointwise;
+import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Reduction;
+import jacquard.engine.op.Softmax;
+import jacquard.engine.tensor.Shape;
+import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Binary;
+import jacquard.kernels.Parallel;
+import jacquard.kernels.Unary;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * Functions from a graph to one that computes the same in evaluation with fewer nodes. They change
+ * neither the graph nor its tensors; what they fold gets new ones, all else is shared. A value that
+ * remains keeps its name: a merged node bears the name of its last part.
+ */
+public final class Rewrites {
+  private Rewrites() {}
+
+  /** Every rewrite, in an order in which they prepare one another: what a plan compiles. */
+  public static Graph forInference(Graph graph) {
+    return fuseActivations(foldBatchNorm(fuseBias(foldConstants(dropDropout(graph)))));
+  }
+
+  /** Leaves out what does nothing in evaluation. */
+  public static Graph dropDropout(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case Dropout _ -> edit.drop(node);
+        case Pointwise _, Arithmetic _ -> edit.keep(node);
+        case Contraction _, Normalization _, Pooling _, Movement _ -> edit.keep(node);
+        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+      }
+    }
+    return edit.build();
+  }
+
+  /** Computes what depends on parameters and buffers alone, such as masked weights. */
+  public static Graph foldConstants(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case Elementwise _, Contraction _, Normalization _, Pooling _ -> foldConstant(edit, node);
+        case Movement _, Reduction _, InferenceOnly _ -> foldConstant(edit, node);
+        case CustomOp _ -> edit.keep(node); // nobody said that it is the same each time
+      }
+    }
+    return edit.build();
+  }
+
+  private static void foldConstant(GraphEditor edit, GraphNode node) {
+    if (!edit.areConstant(node.inputs())) {
+      edit.keep(node);
+      return;
+    }
+    var inputs = node.inputs().stream().map(edit::constant).toArray(Tensor[]::new);
+    var context = Context.of(Parallel.inline()).withoutGradients();
+    edit.replace(node, context.call(() -> Autograd.apply(node.op(), inputs)).detach());
+  }
+
+  /** Makes a vector that is added to the output of a linear layer or convolution its bias. */
+  public static Graph fuseBias(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case Arithmetic(var function) when function == Binary.ADD -> fuseBias(edit, node);
+        case Arithmetic _, Pointwise _, Dropout _ -> edit.keep(node);
+        case Contraction _, Normalization _, Pooling _, Movement _ -> edit.keep(node);
+        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+      }
+    }
+    return edit.build();
+  }
+
+  private static void fuseBias(GraphEditor edit, GraphNode sum) {
+    for (int side = 0; side < 2; side++) {
+      var producer = edit.producerFor(sum.inputs().get(side));
+      var bias = sum.inputs().get(1 - side);
+      if (producer != null && takesBias(edit, producer, edit.constant(bias))) {
+        var inputs = new ArrayList<>(producer.inputs());
+        inputs.add(bias);
+        edit.merge(producer, sum, producer.op(), inputs);
+        return;
+      }
+    }
+    edit.keep(sum);
+  }
+
+  private static boolean takesBias(GraphEditor edit, GraphNode producer, Tensor bias) {
+    if (!isBare(producer.op()) || producer.inputs().size() > 2 || bias == null) return false;
+    var weight = edit.constant(producer.inputs().get(1));
+    return weight != null && bias.shape().equals(Shape.of(weight.dim(-1)));
+  }
+
+  /** Multiplies batch norm's factors into the linear layer or convolution in front of it. */
+  public static Graph foldBatchNorm(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case BatchNorm2d norm -> foldBatchNorm(edit, node, norm);
+        case LayerNorm _, Softmax _ -> edit.keep(node);
+        case Elementwise _, Contraction _, Pooling _, Movement _ -> edit.keep(node);
+        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+      }
+    }
+    return edit.build();
+  }
+
+  private static void foldBatchNorm(GraphEditor edit, GraphNode node, BatchNorm2d norm) {
+    var producer = edit.producerFor(node.inputs().getFirst());
+    boolean folds =
+        producer != null
+            && isBare(producer.op())
+            && edit.areConstant(producer.inputs().subList(1, producer.inputs().size()))
+            && edit.areConstant(node.inputs().subList(1, node.inputs().size()));
+    if (!folds) {
+      edit.keep(node);
+      return;
+    }
+    var folded = BatchNormFolding.of(edit, producer.inputs(), node.inputs(), norm.epsilon());
+    edit.merge(producer, node, producer.op(), folded);
+  }
+
+  /** Lets a linear layer or convolution apply the activation that follows it. */
+  public static Graph fuseActivations(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case Pointwise function when isActivation(function.function()) -> {
+          var producer = edit.producerFor(node.inputs().getFirst());
+          var fused = Optional.ofNullable(producer).flatMap(p -> withActivation(p.op(), function));
+          if (fused.isEmpty()) edit.keep(node);
+          else edit.merge(producer, node, fused.get(), producer.inputs());
+        }
+        case Pointwise _, Arithmetic _, Dropout _ -> edit.keep(node);
+        case Contraction _, Normalization _, Pooling _, Movement _ -> edit.keep(node);
+        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+      }
+    }
+    return edit.build();
+  }
+
+  private static Optional<Op> withActivation(Op op, Pointwise function) {
+    return switch (op) {
+      case Linear _ when isBare(op) ->
+          Optional.of(new Linear(function.function(), function.alpha()));
+      case Conv2d conv when isBare(op) ->
+          Optional.of(conv.with(function.function(), function.alpha()));
+      case Linear _, Conv2d _, MatMul _ -> Optional.empty();
+      case Elementwise _, Normalization _, Pooling _, Movement _ -> Optional.empty();
+      case Reduction _, InferenceOnly _, CustomOp _ -> Optional.empty();
+    };
+  }
+
+  /** Whether it is a layer with weights that has no activation yet. */
+  private static boolean isBare(Op op) {
+    return switch (op) {
+      case Linear linear -> linear.activation() == Unary.IDENTITY;
+      case Conv2d conv -> conv.activation() == Unary.IDENTITY;
+      case MatMul _ -> false;
+      case Elementwise _, Normalization _, Pooling _, Movement _ -> false;
+      case Reduction _, InferenceOnly _, CustomOp _ -> false;
+    };
+  }
+
+  /** What an {@link jacquard.kernels.Epilogue} can do. */
+  private static boolean isActivation(Unary function) {
+    return switch (function) {
+      case IDENTITY, RELU, LEAKY_RELU, GELU, SILU, SIGMOID, TANH -> true;
+      case EXP, LOG, SQRT, NEG, ABS, SQUARE, RECIPROCAL, SCALE, SHIFT -> false;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package jacquard.engine.graph;
+
+import jacquard.engine.op.Arithmetic;
+import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Concat;
+import jacquard.engine.op.Conv2d;
+import jacquard.engine.op.CrossEntropy;
+import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.Dropout;
+import jacquard.engine.op.Embedding;
+import jacquard.engine.op.Flatten;
+import jacquard.engine.op.InferenceOnly;
+import jacquard.engine.op.LayerNorm;
+import jacquard.engine.op.Linear;
+import jacquard.engine.op.MatMul;
+import jacquard.engine.op.Op;
+import jacquard.engine.op.Pad;
+import jacquard.engine.op.Permute;
+import jacquard.engine.op.Pointwise;
+import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Reduce;
+import jacquard.engine.op.Reshape;
+import jacquard.engine.op.Slice;
+import jacquard.engine.op.Softmax;
+import jacquard.engine.tensor.DType;
+import java.util.List;
+
+/**
+ * What an op takes: floats, but for a last input that may be of another type. Layers always give it
+ * that; files and graphs made by hand may not.
+ *
+ * @param min the fewest inputs
+ * @param max the most inputs
+ * @param last the type of input {@code max - 1}, or {@code null} if any input may be of any type
+ */
+record Signature(int min, int max, DType last) {
+  private static final Signature ANYTHING = new Signature(0, Integer.MAX_VALUE, null);
+
+  static Signature of(Op op) {
+    return switch (op) {
+      case Pointwise _, Dropout _, Softmax _, Pooling _, Reduce _, InferenceOnly _ -> floats(1, 1);
+      case Permute _, Pad _, Slice _ -> floats(1, 1);
+      case Arithmetic _, MatMul _ -> floats(2, 2);
+      case Linear _, Conv2d _ -> floats(2, 3);
+      case LayerNorm _ -> floats(3, 3);
+      case BatchNorm2d _ -> floats(5, 5);
+      case Concat _ -> floats(1, Integer.MAX_VALUE);
+      case Reshape _, Flatten _ -> new Signature(1, 1, null);
+      case Embedding _, CrossEntropy _ -> new Signature(2, 2, DType.INT32);
+      case CustomOp _ -> ANYTHING;
+    };
+  }
+
+  private static Signature floats(int min, int max) {
+    return new Signature(min, max, DType.FLOAT32);
+  }
+
+  /**
+   * Checks the inputs of a node.
+   *
+   * @throws IllegalArgumentException naming the node, if they are too few, too many or of a wrong
+   *     type
+   */
+  void check(GraphNode node, List<DType> types) {
+    int count = types.size();
+    if (count < min || count > max) {
+      throw new IllegalArgumentException(
+          "node '%s': %s cannot take %d inputs".formatted(node.name(), node.op().name(), count));
+    }
+    for (int i = 0; last != null && i < count; i++) {
+      var expected = i == max - 1 ? last : DType.FLOAT32;
+      if (types.get(i) != expected) {
+        throw new IllegalArgumentException(
+            "node '%s': %s takes %s, but '%s' is %s"
+                .formatted(
+                    node.name(), node.op().name(), expected, node.inputs().get(i), types.get(i)));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Sees the whole model: traces it, rewrites it, plans it and runs the plan. */
+package jacquard.engine.graph;

@@ -1,0 +1,2 @@
+/** Reads and writes models, and predicts with them. */
+package jacquard.engine.io;

@@ -1,0 +1,2 @@
+/** Runs the training loop, measures how good a model is, and stops and resumes. */
+package jacquard.engine.train;

@@ -1,0 +1,46 @@
+package jacquard.engine.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class TimerTest {
+  @Test
+  void tasksTakeTurnsAndEachComesFirst() {
+    var order = new ArrayList<String>();
+    var tasks = new LinkedHashMap<String, Runnable>();
+    for (var name : new String[] {"a", "b", "c"}) tasks.put(name, () -> order.add(name));
+    var measured = new Timer(4, 0, 0).measure(tasks);
+    assertThat(measured.sequencedKeySet()).containsExactly("a", "b", "c");
+    assertThat(measured.get("b").samples()).hasSize(4);
+    assertThat(String.join("", order)).isEqualTo("abc" + "abc" + "bca" + "cab" + "abc");
+  }
+
+  @Test
+  void shortTasksAreRepeatedWithinASample() {
+    var runs = new int[1];
+    var tasks = new LinkedHashMap<String, Runnable>();
+    tasks.put("tiny", () -> runs[0]++);
+    double median = new Timer(3, 0.01, 0.005).measure(tasks).get("tiny").median();
+    assertThat(runs[0]).isGreaterThan(3_000);
+    assertThat(median).isLessThan(1e-4);
+  }
+
+  @Test
+  void secondsAreThoseOfOneRun() {
+    var tasks = new LinkedHashMap<String, Runnable>();
+    tasks.put("sleep", () -> LockSupport.parkNanos(2_000_000));
+    assertThat(new Timer(3, 0, 0.004).measure(tasks).get("sleep").median()).isBetween(0.001, 0.1);
+  }
+
+  @Test
+  void impossibleSettingsAreRefused() {
+    assertThatThrownBy(() -> new Timer(0, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 1 round");
+  }
+}
