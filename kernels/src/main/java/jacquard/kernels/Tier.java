@@ -37,4 +37,7 @@ public interface Tier {
 
   /** Optimiser steps. */
   OptimizerUpdate optimizerUpdate();
+
+  /** 8-bit codes. */
+  Int8 int8();
 }

@@ -12,6 +12,7 @@ final class KernelCases {
     ALL.putAll(PointwiseCases.ALL);
     ALL.putAll(RowCases.ALL);
     ALL.putAll(MemoryCases.ALL);
+    ALL.putAll(Int8Cases.ALL);
   }
 
   private KernelCases() {}

@@ -3,6 +3,7 @@ package jacquard.kernels.scalar;
 import jacquard.kernels.Convolution;
 import jacquard.kernels.Elementwise;
 import jacquard.kernels.Gemm;
+import jacquard.kernels.Int8;
 import jacquard.kernels.Movement;
 import jacquard.kernels.Normalization;
 import jacquard.kernels.OptimizerUpdate;
@@ -23,6 +24,7 @@ public final class ScalarTier implements Tier {
   private final Normalization normalization = new ScalarNormalization();
   private final Movement movement = new ScalarMovement();
   private final OptimizerUpdate optimizerUpdate = new ScalarOptimizerUpdate();
+  private final Int8 int8 = new ScalarInt8();
 
   /**
    * The tier.
@@ -91,5 +93,10 @@ public final class ScalarTier implements Tier {
   @Override
   public OptimizerUpdate optimizerUpdate() {
     return optimizerUpdate;
+  }
+
+  @Override
+  public Int8 int8() {
+    return int8;
   }
 }

@@ -5,6 +5,7 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 import jacquard.kernels.Convolution;
 import jacquard.kernels.Elementwise;
 import jacquard.kernels.Gemm;
+import jacquard.kernels.Int8;
 import jacquard.kernels.Movement;
 import jacquard.kernels.Normalization;
 import jacquard.kernels.OptimizerUpdate;
@@ -24,6 +25,7 @@ public final class VectorTier implements Tier {
   private final Normalization normalization = new VectorNormalization();
   private final Movement movement = new VectorMovement();
   private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
+  private final Int8 int8 = new VectorInt8();
 
   /** The width of a vector on this machine. */
   public static int bits() {
@@ -88,5 +90,10 @@ public final class VectorTier implements Tier {
   @Override
   public OptimizerUpdate optimizerUpdate() {
     return optimizerUpdate;
+  }
+
+  @Override
+  public Int8 int8() {
+    return int8;
   }
 }
