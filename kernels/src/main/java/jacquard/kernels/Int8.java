@@ -6,8 +6,8 @@ package jacquard.kernels;
  * w}, so both tiers agree bit for bit; then {@code y = epilogue(sum * factor[j])} with one factor
  * for each output column, the product of the scales of {@code x} and {@code w}.
  *
- * <p>Weights have the zero point 0. Sums fit 32 bits up to {@link #MAX_DEPTH} products, which {@code pack}
- * checks.
+ * <p>Weights have the zero point 0. Sums fit 32 bits up to {@link #MAX_DEPTH} products, which
+ * {@code pack} checks.
  */
 public interface Int8 {
   /** The longest sum whose products of {@code (x - zeroPoint) w} cannot overflow. */
@@ -28,15 +28,25 @@ public interface Int8 {
       byte[] codes,
       Workspace workspace);
 
-  /** What the codes {@code [rows, n]} stand for; scales as in {@link #quantize}. */
-  void dequantize(
+  /**
+   * The straight-through gradient of {@link #quantize} (Bengio et al. 2013): {@code dx = dy} where
+   * the nearest code is one of {@code min .. max}, and 0 where {@code x} was cut off.
+   */
+  void quantizeBackward(
       int rows,
       int n,
-      byte[] codes,
+      float[] x,
       float[] scale,
       int zeroPoint,
-      float[] y,
+      int min,
+      int max,
+      float[] dy,
+      float[] dx,
       Workspace workspace);
+
+  /** What the codes {@code [rows, n]} stand for; scales as in {@link #quantize}. */
+  void dequantize(
+      int rows, int n, byte[] codes, float[] scale, int zeroPoint, float[] y, Workspace workspace);
 
   /**
    * Packs the codes of weights {@code [k, n]}.

@@ -16,6 +16,7 @@ final class Int8Cases {
   static final Map<String, KernelCase> ALL =
       Map.ofEntries(
           entry("Int8.quantize/9", exact(400, Int8Cases::quantize)),
+          entry("Int8.quantizeBackward/10", exact(400, Int8Cases::quantizeBackward)),
           entry("Int8.dequantize/7", exact(400, Int8Cases::dequantize)),
           entry("Int8.gemm/8", exact(131, Int8Cases::gemm)),
           entry("Int8.gemm/9", exact(131, Int8Cases::requantizedGemm)),
@@ -41,6 +42,20 @@ final class Int8Cases {
 
   private static float[] scale(Random random, int n) {
     return positives(random, random.nextBoolean() ? n : 1);
+  }
+
+  private static Call quantizeBackward(Random random, int size) {
+    var x = values(random, 300 * size);
+    for (int i = 0; i < x.length; i++) x[i] *= 100;
+    var scale = scale(random, size);
+    int zeroPoint = zeroPoint(random);
+    var dy = values(random, x.length);
+    var dx = values(random, x.length);
+    x[0] = Float.NaN;
+    return new Call(
+        (tier, ws) ->
+            tier.int8().quantizeBackward(300, size, x, scale, zeroPoint, -128, 127, dy, dx, ws),
+        dx);
   }
 
   /** The values lie within and beyond the codes, and half of them halfway between two. */
@@ -110,8 +125,7 @@ final class Int8Cases {
     int zero = zeroPoint(random);
     var y = values(random, p.m * p.n);
     return new Call(
-        (tier, ws) ->
-            tier.int8().gemm(p.m, x, zero, p.packed(tier), p.factor, p.epilogue, y, ws),
+        (tier, ws) -> tier.int8().gemm(p.m, x, zero, p.packed(tier), p.factor, p.epilogue, y, ws),
         y);
   }
 

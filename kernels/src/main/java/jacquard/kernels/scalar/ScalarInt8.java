@@ -49,14 +49,26 @@ public final class ScalarInt8 implements Int8 {
   }
 
   @Override
-  public void dequantize(
+  public void quantizeBackward(
       int rows,
       int n,
-      byte[] codes,
+      float[] x,
       float[] scale,
       int zeroPoint,
-      float[] y,
+      int min,
+      int max,
+      float[] dy,
+      float[] dx,
       Workspace workspace) {
+    for (int i = 0; i < rows * n; i++) {
+      double code = Math.rint(x[i] / scale[scale.length == 1 ? 0 : i % n]) + zeroPoint;
+      dx[i] = code >= min && code <= max ? dy[i] : 0;
+    }
+  }
+
+  @Override
+  public void dequantize(
+      int rows, int n, byte[] codes, float[] scale, int zeroPoint, float[] y, Workspace workspace) {
     for (int i = 0; i < rows * n; i++) {
       y[i] = (codes[i] - zeroPoint) * scale[scale.length == 1 ? 0 : i % n];
     }

@@ -57,7 +57,8 @@ final class ByteLanes {
   }
 
   /** {@code to[i] = from[i] - zeroPoint} of {@code n} signed bytes. */
-  static void toFloats(int n, byte[] from, int fromOffset, int zeroPoint, float[] to, int toOffset) {
+  static void toFloats(
+      int n, byte[] from, int fromOffset, int zeroPoint, float[] to, int toOffset) {
     if (!MATCH || n < LANES) {
       for (int i = 0; i < n; i++) to[toOffset + i] = from[fromOffset + i] - zeroPoint;
       return;

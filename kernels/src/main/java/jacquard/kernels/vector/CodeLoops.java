@@ -2,6 +2,8 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -96,6 +98,32 @@ final class CodeLoops {
       var rounded = steps.min(high).max(low).add(ROUND).sub(ROUND);
       var codes = (IntVector) rounded.convertShape(VectorOperators.F2I, INTS, 0);
       codes.add(zeroPoint).intoArray(ints, at);
+    }
+  }
+
+  /** {@code dx = dy} for {@code n} values whose nearest code is not cut off, else 0. */
+  static void passThrough(
+      int n,
+      float[] x,
+      float[] scale,
+      int stride,
+      float low,
+      float high,
+      float[] dy,
+      float[] dx,
+      int offset) {
+    int whole = SPECIES.loopBound(n);
+    for (int i = 0; i < whole; i += LANES) {
+      var step = FloatVector.fromArray(SPECIES, scale, i * stride);
+      var steps = FloatVector.fromArray(SPECIES, x, offset + i).div(step);
+      var rounded = steps.min(high + 1).max(low - 1).add(ROUND).sub(ROUND);
+      var inside = rounded.compare(GE, low).and(rounded.compare(LE, high));
+      var zero = FloatVector.zero(SPECIES);
+      zero.blend(FloatVector.fromArray(SPECIES, dy, offset + i), inside).intoArray(dx, offset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      float steps = (float) Math.rint(x[offset + i] / scale[i * stride]);
+      dx[offset + i] = steps >= low && steps <= high ? dy[offset + i] : 0;
     }
   }
 

@@ -104,8 +104,21 @@ final class Int8Convolution implements Parallel.Region {
         int valid = Math.min(Tuning.TILE_ROWS, pixels - i);
         int weights = g * patch * padded;
         s.gebp.multiply(
-            s.offsets, i, valid, groupK, depth, s.strips, p, panels, weights, patch, p, s.c,
-            i * padded, padded, false);
+            s.offsets,
+            i,
+            valid,
+            groupK,
+            depth,
+            s.strips,
+            p,
+            panels,
+            weights,
+            patch,
+            p,
+            s.c,
+            i * padded,
+            padded,
+            false);
       }
       if (joins) CodeLoops.add(p == 0, pixels * padded, s.c, s.sums);
     }

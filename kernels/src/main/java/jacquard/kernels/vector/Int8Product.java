@@ -128,9 +128,23 @@ final class Int8Product implements Parallel.Region {
       boolean continues = p > 0 && !joins;
       float[] a = codes != null ? s.a : floats;
       int from = (codes != null ? 0 : i * k) + p;
-      int streamed = rows < Tuning.TILE_ROWS ? stream(s, a, from, rows, j, columns, p, count, wide, continues) : 0;
+      int streamed =
+          rows < Tuning.TILE_ROWS
+              ? stream(s, a, from, rows, j, columns, p, count, wide, continues)
+              : 0;
       if (streamed < columns) {
-        multiply(s, a, from, rows, j + streamed, columns - streamed, p, count, streamed, wide, continues);
+        multiply(
+            s,
+            a,
+            from,
+            rows,
+            j + streamed,
+            columns - streamed,
+            p,
+            count,
+            streamed,
+            wide,
+            continues);
       }
       if (joins) CodeLoops.add(p == 0, size, s.c, s.sums);
       p += count;

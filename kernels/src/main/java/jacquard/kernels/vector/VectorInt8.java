@@ -1,20 +1,17 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.Lanes.LANES;
-
 import jacquard.kernels.ConvShape;
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Int8;
 import jacquard.kernels.PackedCodes;
 import jacquard.kernels.PackedFilter;
-import jacquard.kernels.Parallel;
 import jacquard.kernels.Requantization;
 import jacquard.kernels.Workspace;
-import java.util.Arrays;
 
 /** 8-bit codes. */
 public final class VectorInt8 implements Int8 {
-  private static final Workspace.Slot<Conversion> CONVERSION = Workspace.Slot.of(Conversion::new);
+  private static final Workspace.Slot<CodeConversion> CONVERSION =
+      Workspace.Slot.of(CodeConversion::new);
   private static final Workspace.Slot<Int8Product> PRODUCT = Workspace.Slot.of(Int8Product::new);
   private static final Workspace.Slot<Int8Convolution> CONVOLUTION =
       Workspace.Slot.of(Int8Convolution::new);
@@ -45,22 +42,38 @@ public final class VectorInt8 implements Int8 {
     region.set(rows, n, x, codes, scale, zeroPoint);
     region.min = min;
     region.max = max;
-    region.toCodes = true;
+    region.task = CodeConversion.Task.QUANTIZE;
+    region.run(workspace);
+  }
+
+  @Override
+  public void quantizeBackward(
+      int rows,
+      int n,
+      float[] x,
+      float[] scale,
+      int zeroPoint,
+      int min,
+      int max,
+      float[] dy,
+      float[] dx,
+      Workspace workspace) {
+    var region = workspace.get(CONVERSION);
+    region.set(rows, n, x, null, scale, zeroPoint);
+    region.min = min;
+    region.max = max;
+    region.dy = dy;
+    region.dx = dx;
+    region.task = CodeConversion.Task.PASS_THROUGH;
     region.run(workspace);
   }
 
   @Override
   public void dequantize(
-      int rows,
-      int n,
-      byte[] codes,
-      float[] scale,
-      int zeroPoint,
-      float[] y,
-      Workspace workspace) {
+      int rows, int n, byte[] codes, float[] scale, int zeroPoint, float[] y, Workspace workspace) {
     var region = workspace.get(CONVERSION);
     region.set(rows, n, y, codes, scale, zeroPoint);
-    region.toCodes = false;
+    region.task = CodeConversion.Task.DEQUANTIZE;
     region.run(workspace);
   }
 
@@ -150,57 +163,5 @@ public final class VectorInt8 implements Int8 {
     region.geometry.forward(shape);
     var codes = ((Filter) w).codes();
     region.run(workspace.parallel(), x, zeroPoint, codes, factor, y, epilogue);
-  }
-
-  /** Floats to codes or back; each part takes some of the rows, or of the values. */
-  private static final class Conversion implements Parallel.Region {
-    private static final int TILE = CodeLoops.TILE;
-
-    private boolean toCodes;
-    private int rows;
-    private int n;
-    private float[] floats;
-    private byte[] codes;
-    private float[] scale;
-    private int stride;
-    private int zeroPoint;
-    private int min;
-    private int max;
-    private final float[] same = new float[LANES];
-    private final PerPart<int[]> scratch = new PerPart<>(() -> new int[TILE]);
-
-    private void set(int r, int c, float[] values, byte[] bytes, float[] scales, int zero) {
-      boolean one = scales.length == 1;
-      rows = one ? Math.ceilDiv(r * c, TILE) : r;
-      n = one ? r * c : c;
-      floats = values;
-      codes = bytes;
-      stride = one ? 0 : 1;
-      if (one) Arrays.fill(same, scales[0]);
-      scale = one ? same : scales;
-      zeroPoint = zero;
-    }
-
-    private void run(Workspace workspace) {
-      scratch.prepare(workspace.parallel().threads());
-      long values = stride == 0 ? n : (long) rows * n;
-      Split.run(workspace, this, values, Tuning.ELEMENTWISE_MIN_ELEMENTS);
-    }
-
-    @Override
-    public void run(int part, int parts) {
-      int end = Split.from(rows, part + 1, parts);
-      for (int row = Split.from(rows, part, parts); row < end; row++) {
-        int from = row * (stride == 0 ? TILE : n);
-        int count = stride == 0 ? Math.min(TILE, n - from) : n;
-        if (toCodes) {
-          CodeLoops.quantize(
-              count, floats, from, scale, 0, stride, zeroPoint, min, max, codes, from,
-              scratch.get(part));
-        } else {
-          CodeLoops.dequantize(count, codes, from, scale, stride, zeroPoint, floats, from);
-        }
-      }
-    }
   }
 }

@@ -12,7 +12,8 @@ final class OpCases {
               NormalizationCases.all(),
               PoolingCases.all(),
               MovementCases.all(),
-              ReductionCases.all())
+              ReductionCases.all(),
+              QuantizationCases.all())
           .flatMap(cases -> cases)
           .toList();
 
