@@ -60,4 +60,9 @@ public final class Kernels {
   public static Int8 int8() {
     return TIER.int8();
   }
+
+  /** Lane-block sparse weights. */
+  public static Sparse sparse() {
+    return TIER.sparse();
+  }
 }

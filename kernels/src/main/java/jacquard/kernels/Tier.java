@@ -40,4 +40,7 @@ public interface Tier {
 
   /** 8-bit codes. */
   Int8 int8();
+
+  /** Lane-block sparse weights. */
+  Sparse sparse();
 }

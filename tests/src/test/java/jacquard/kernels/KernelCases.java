@@ -13,6 +13,7 @@ final class KernelCases {
     ALL.putAll(RowCases.ALL);
     ALL.putAll(MemoryCases.ALL);
     ALL.putAll(Int8Cases.ALL);
+    ALL.putAll(SparseCases.ALL);
   }
 
   private KernelCases() {}

@@ -10,6 +10,7 @@ import jacquard.kernels.OptimizerUpdate;
 import jacquard.kernels.Pooling;
 import jacquard.kernels.Reduction;
 import jacquard.kernels.Softmax;
+import jacquard.kernels.Sparse;
 import jacquard.kernels.Tier;
 
 /** The kernels that run on every JVM. */
@@ -25,6 +26,7 @@ public final class ScalarTier implements Tier {
   private final Movement movement = new ScalarMovement();
   private final OptimizerUpdate optimizerUpdate = new ScalarOptimizerUpdate();
   private final Int8 int8 = new ScalarInt8();
+  private final Sparse sparse = new ScalarSparse();
 
   /**
    * The tier.
@@ -98,5 +100,10 @@ public final class ScalarTier implements Tier {
   @Override
   public Int8 int8() {
     return int8;
+  }
+
+  @Override
+  public Sparse sparse() {
+    return sparse;
   }
 }

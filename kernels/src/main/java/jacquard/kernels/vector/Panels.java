@@ -102,7 +102,7 @@ final class Panels {
    * JVM blurs the type profile of every call of the Vector API, and tiles that C2 compiles
    * afterwards allocate their accumulators) and the wide ones need a program for each width.
    */
-  private static void packTransposed(
+  static void packTransposed(
       int k, int columns, int width, float[] b, int from, int ldb, float[] out, int to) {
     int whole = columns / 4 * 4;
     for (int j = 0; j < whole; j += 4) {

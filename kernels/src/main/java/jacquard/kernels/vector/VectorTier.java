@@ -12,6 +12,7 @@ import jacquard.kernels.OptimizerUpdate;
 import jacquard.kernels.Pooling;
 import jacquard.kernels.Reduction;
 import jacquard.kernels.Softmax;
+import jacquard.kernels.Sparse;
 import jacquard.kernels.Tier;
 
 /** The kernels written with the Vector API. Link only where its module is resolved. */
@@ -26,6 +27,7 @@ public final class VectorTier implements Tier {
   private final Movement movement = new VectorMovement();
   private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
   private final Int8 int8 = new VectorInt8();
+  private final Sparse sparse = new VectorSparse();
 
   /** The width of a vector on this machine. */
   public static int bits() {
@@ -95,5 +97,10 @@ public final class VectorTier implements Tier {
   @Override
   public Int8 int8() {
     return int8;
+  }
+
+  @Override
+  public Sparse sparse() {
+    return sparse;
   }
 }

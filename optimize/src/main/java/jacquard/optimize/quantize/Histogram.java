@@ -1,13 +1,15 @@
 package jacquard.optimize.quantize;
 
 /** How often values of each size occurred, in equal bins from the smallest to the largest. */
-final class Histogram {
-  static final int BINS = 2048;
+public final class Histogram {
+  private static final int BINS = 2048;
 
   private double low = Double.POSITIVE_INFINITY;
   private double high = Double.NEGATIVE_INFINITY;
   private final long[] counts = new long[BINS];
   private long total;
+
+  Histogram() {}
 
   /** First pass: widens the range. */
   void widen(float[] values, int n) {
@@ -31,11 +33,13 @@ final class Histogram {
     return (high - low) / BINS;
   }
 
-  double low() {
+  /** The smallest value. */
+  public double low() {
     return low;
   }
 
-  double high() {
+  /** The largest value. */
+  public double high() {
     return high;
   }
 
@@ -44,12 +48,12 @@ final class Histogram {
   }
 
   /** The middle of a bin. */
-  double middle(int bin) {
+  private double middle(int bin) {
     return low + (bin + 0.5) * binWidth();
   }
 
   /** The value that a share of the others is not above. */
-  double quantile(double share) {
+  public double quantile(double share) {
     long seen = 0;
     for (int bin = 0; bin < BINS; bin++) {
       seen += counts[bin];
@@ -59,7 +63,7 @@ final class Histogram {
   }
 
   /** The mean squared error of rounding to a grid; values count as the middle of their bin. */
-  double error(Grid grid) {
+  public double error(Grid grid) {
     double sum = 0;
     for (int bin = 0; bin < BINS; bin++) {
       if (counts[bin] == 0) continue;
