@@ -9,7 +9,9 @@ public interface Sparse {
   /** {@code C[m, n] = epilogue(A[m, k] B[k, n])}; {@code A} and {@code C} have no gaps. */
   void gemm(int m, float[] a, PackedBlocks b, Epilogue epilogue, float[] c, Workspace workspace);
 
-  /** {@code y = epilogue(x * w)} with {@code w} from {@link PackedBlocks#of(ConvShape, float[])}. */
+  /**
+   * {@code y = epilogue(x * w)} with {@code w} from {@link PackedBlocks#of(ConvShape, float[])}.
+   */
   void forward(
       ConvShape shape,
       float[] x,

@@ -48,6 +48,7 @@ class SparseTest {
   @Test
   void groupsAreRefused() {
     var shape = ConvShape.of(1, 4, 4, 4, 4, 3, 1, 1, 2);
-    assertThatThrownBy(() -> PackedBlocks.of(shape, new float[72])).hasMessageContaining("2 groups");
+    assertThatThrownBy(() -> PackedBlocks.of(shape, new float[72]))
+        .hasMessageContaining("2 groups");
   }
 }

@@ -8,6 +8,7 @@ import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Kernels;
+import jacquard.kernels.PackedBlocks;
 import jacquard.kernels.Requantization;
 import jacquard.kernels.Unary;
 import jacquard.kernels.Workspace;
@@ -17,7 +18,8 @@ import java.util.Map;
 
 /**
  * Picks the kernel of linear layers and convolutions whose weights are known, be it as floats or as
- * codes. A layer between a dequantize and a quantize node is one kernel with both.
+ * codes, and leaves out blocks of zeros where there are many. A layer between a dequantize and a
+ * quantize node is one kernel with both.
  */
 final class ContractionChoice {
   private final Graph graph;
@@ -54,7 +56,13 @@ final class ContractionChoice {
   }
 
   private PlannedNode packed(GraphNode node, Linear op) {
-    var kernel = PackedLinear.of(weight(node), epilogue(node, op.activation(), op.alpha()));
+    var weight = weight(node);
+    var epilogue = epilogue(node, op.activation(), op.alpha());
+    var blocks = PackedBlocks.of(weight.dim(0), weight.dim(1), weight.floats());
+    PlanKernel kernel =
+        options.multipliesBlocks(blocks.density())
+            ? new SparseLinear(blocks, epilogue)
+            : PackedLinear.of(weight, epilogue);
     return new PlannedNode(node, kernel, node.inputs().subList(0, 1));
   }
 
@@ -72,8 +80,17 @@ final class ContractionChoice {
       var kernel = new Int8Conv2d(op, weight.shape(), filter, zero, factor, epilogue);
       return new PlannedNode(node, kernel, codes.inputs().subList(0, 1));
     }
-    var kernel = PackedConv2d.of(op, shapes.get(x), weight(node), epilogue);
-    return new PlannedNode(node, kernel, List.of(x));
+    return new PlannedNode(node, packed(op, shapes.get(x), weight(node), epilogue), List.of(x));
+  }
+
+  private PlanKernel packed(Conv2d op, Shape x, Tensor weight, Epilogue epilogue) {
+    if (op.groups() == 1) {
+      var blocks = PackedBlocks.of(op.convShape(x, weight.shape()), weight.floats());
+      if (options.convolvesBlocks(blocks.density())) {
+        return new SparseConv2d(op, weight.shape(), blocks, epilogue);
+      }
+    }
+    return PackedConv2d.of(op, x, weight, epilogue);
   }
 
   /** The step of a quantize node together with the linear layer before it, or {@code null}. */

@@ -108,10 +108,8 @@ final class SparsePanels {
     int[] kept = b.rows();
     float[] v = b.values();
     switch (WIDTH / LANES) {
-      case 1 ->
-          SparseTile8x1.rows(from, to, kept, a, aOffset, offsets, offset, v, c, cOffset, ldc);
-      case 2 ->
-          SparseTile4x2.rows(from, to, kept, a, aOffset, offsets, offset, v, c, cOffset, ldc);
+      case 1 -> SparseTile8x1.rows(from, to, kept, a, aOffset, offsets, offset, v, c, cOffset, ldc);
+      case 2 -> SparseTile4x2.rows(from, to, kept, a, aOffset, offsets, offset, v, c, cOffset, ldc);
       default ->
           SparseTile4x4.rows(from, to, kept, a, aOffset, offsets, offset, v, c, cOffset, ldc);
     }

@@ -5,10 +5,10 @@ import jacquard.kernels.PackedBlocks;
 import jacquard.kernels.Parallel;
 
 /**
- * The arguments of one product with a sparse matrix. A block of rows of A is transposed, which takes
- * as long as some twenty products of each value, and all panels of B pass by it; where the rows
- * would not fill half a block, a tile's rows stay where they are. Each part computes a range of
- * rows, or of panels where there are few rows.
+ * The arguments of one product with a sparse matrix. A block of rows of A is transposed, which
+ * takes as long as some twenty products of each value, and all panels of B pass by it; where the
+ * rows would not fill half a block, a tile's rows stay where they are. Each part computes a range
+ * of rows, or of panels where there are few rows.
  */
 final class SparseProduct implements Parallel.Region {
   private static final int STRETCH = 64;

@@ -7,8 +7,8 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The register tile of a sparse panel where 16 columns are 2 vectors: 4 rows of A times the rows that
- * the panel keeps.
+ * The register tile of a sparse panel where 16 columns are 2 vectors: 4 rows of A times the rows
+ * that the panel keeps.
  */
 final class SparseTile4x2 {
   private SparseTile4x2() {}

@@ -6,8 +6,8 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The register tile of a sparse panel where 16 columns are 1 vector: 8 rows of A times the rows that
- * the panel keeps.
+ * The register tile of a sparse panel where 16 columns are 1 vector: 8 rows of A times the rows
+ * that the panel keeps.
  */
 final class SparseTile8x1 {
   private SparseTile8x1() {}
