@@ -6,6 +6,7 @@ module jacquard.optimize {
   requires ejml.ddense;
   requires tools.jackson.core;
 
+  exports jacquard.optimize.distill;
   exports jacquard.optimize.prune;
   exports jacquard.optimize.quantize;
   exports jacquard.optimize.tune;
