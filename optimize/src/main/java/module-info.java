@@ -7,6 +7,7 @@ module jacquard.optimize {
   requires tools.jackson.core;
 
   exports jacquard.optimize.distill;
+  exports jacquard.optimize.factorize;
   exports jacquard.optimize.prune;
   exports jacquard.optimize.quantize;
   exports jacquard.optimize.tune;

@@ -12,10 +12,11 @@ import java.util.UUID;
  * Writes a file so that its name always stands for a whole one: the content goes to another name in
  * the same folder, is forced to the disk and only then moved into place.
  */
-final class AtomicFile {
-  /** Writes the content. */
+public final class AtomicFile {
+  /** The content. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /** Appends all of it. */
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -27,7 +28,7 @@ final class AtomicFile {
    * @throws ModelFileException if that fails; an earlier file is then untouched and nothing is left
    *     behind
    */
-  static void write(Path file, Body body) {
+  public static void write(Path file, Body body) {
     var target = file.toAbsolutePath();
     var growing = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
