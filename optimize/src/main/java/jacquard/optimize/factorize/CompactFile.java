@@ -56,6 +56,15 @@ public final class CompactFile {
     return bytes.length;
   }
 
+  /** Whether a file begins like a compact one; {@code false} if it cannot be read. */
+  public static boolean is(Path file) {
+    try (var in = new DataInputStream(Files.newInputStream(file))) {
+      return in.readLong() == MAGIC;
+    } catch (IOException e) {
+      return false; // whoever reads it says why
+    }
+  }
+
   /**
    * Reads a file.
    *
