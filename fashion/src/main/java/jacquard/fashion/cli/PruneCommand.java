@@ -73,6 +73,11 @@ final class PruneCommand extends OptimizeCommand {
   @Option(names = "--merge", description = "Channels that stay make up for those that go.")
   private boolean merge;
 
+  @Option(
+      names = "--fit",
+      description = "Layers behind channels that go are fitted, without labels, to what they were.")
+  private boolean fit;
+
   @Override
   String suffix() {
     return "pruned";
@@ -82,7 +87,9 @@ final class PruneCommand extends OptimizeCommand {
   Graph change(Graph trained) {
     currentRun().put("sparsity", sparsity).put("unit", unit.name()).put("epochs", epochs());
     if (unit == Unit.CHANNELS) {
-      var smaller = new StructuredPruning(sparsity, Scope.LAYER, Order.L2, 1, merge).prune(trained);
+      var pruning = new StructuredPruning(sparsity, Scope.LAYER, Order.L2, 1, merge);
+      var parallel = currentRun().parallel();
+      var smaller = fit ? pruning.prune(trained, trainingSet(), parallel) : pruning.prune(trained);
       train(smaller);
       return smaller;
     }

@@ -1,11 +1,13 @@
 package jacquard.optimize.prune;
 
+import jacquard.engine.data.Dataset;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.op.Conv2d;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Parallel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,6 +73,21 @@ public record StructuredPruning(
    * @throws IllegalArgumentException if the model has no channels that can be removed
    */
   public Graph prune(Graph trained) {
+    return prune(trained, null);
+  }
+
+  /**
+   * A smaller copy of a model whose linear layers are fitted to what they computed before, by least
+   * squares over some data: no labels and no training, but better than merging.
+   *
+   * @throws IllegalArgumentException if the model has no channels that can be removed, or there are
+   *     no data
+   */
+  public Graph prune(Graph trained, Dataset data, Parallel parallel) {
+    return prune(trained, new Reconstruction(trained, data, parallel));
+  }
+
+  private Graph prune(Graph trained, Reconstruction reconstruction) {
     var graph = trained.copy();
     var free = Dependencies.of(graph).stream().filter(ChannelGroup::isFree).toList();
     if (free.isEmpty()) {
@@ -82,6 +99,7 @@ public record StructuredPruning(
     for (var group : free) {
       int[] kept = kept(group, scores.get(group), limit);
       if (merging) NeuronMerging.merge(graph, group, kept);
+      if (reconstruction != null) reconstruction.fit(graph, group, kept);
       graph = remove(graph, group, kept);
     }
     return graph;

@@ -16,6 +16,7 @@ import jacquard.engine.nn.Linear;
 import jacquard.engine.nn.Sequential;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
+import jacquard.kernels.Parallel;
 import jacquard.optimize.Trained;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +141,18 @@ class StructuredPruningTest {
     double cut = Trained.evaluate(StructuredPruning.of(0.6).prune(MLP)).loss();
     double merged = Trained.evaluate(StructuredPruning.of(0.6).withMerging().prune(MLP)).loss();
     assertThat(merged).isLessThan(cut);
+  }
+
+  @Test
+  void fittingFindsWhatTheOthersCanMakeUpFor() {
+    var parallel = Parallel.inline();
+    double merged = Trained.evaluate(StructuredPruning.of(0.7).withMerging().prune(MLP)).loss();
+    var fitted = StructuredPruning.of(0.7).prune(MLP, Trained.TRAINING, parallel);
+    assertThat(Trained.evaluate(fitted).loss()).isLessThan(merged);
+    assertThat(fitted.constant("1.weight").shape()).isEqualTo(Shape.of(64, 14));
+    var none = Patterns.of(1, 0, 2);
+    assertThatThrownBy(() -> StructuredPruning.of(0.7).prune(MLP, none, parallel))
+        .hasMessageContaining("no samples");
   }
 
   @Test
