@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Runs of 8-bit codes, from and to floats. The last vector overlaps the one before it; fewer values
- * than lanes take the plain loop.
+ * Runs of 8-bit codes, from and to floats. Where codes are written the last vector overlaps the one
+ * before it, and fewer values than lanes take the plain loop: only AVX-512 stores masked bytes.
  */
 final class CodeLoops {
   /** Codes at a time that wait as ints to be narrowed: 4 KB in L1. */
@@ -121,10 +121,13 @@ final class CodeLoops {
       var zero = FloatVector.zero(SPECIES);
       zero.blend(FloatVector.fromArray(SPECIES, dy, offset + i), inside).intoArray(dx, offset + i);
     }
-    for (int i = whole; i < n; i++) {
-      float steps = (float) Math.rint(x[offset + i] / scale[i * stride]);
-      dx[offset + i] = steps >= low && steps <= high ? dy[offset + i] : 0;
-    }
+    if (whole == n) return;
+    var tail = SPECIES.indexInRange(whole, n);
+    var step = FloatVector.fromArray(SPECIES, scale, whole * stride, tail);
+    var steps = FloatVector.fromArray(SPECIES, x, offset + whole, tail).div(step);
+    var rounded = steps.min(high + 1).max(low - 1).add(ROUND).sub(ROUND);
+    var inside = rounded.compare(GE, low).and(rounded.compare(LE, high)).and(tail);
+    FloatVector.fromArray(SPECIES, dy, offset + whole, inside).intoArray(dx, offset + whole, tail);
   }
 
   /** {@code y[i] = (codes[i] - zeroPoint) * scale[i * stride]} for {@code n} codes. */
@@ -143,7 +146,11 @@ final class CodeLoops {
       var step = FloatVector.fromArray(SPECIES, scale, i * stride);
       FloatVector.fromArray(SPECIES, y, yOffset + i).mul(step).intoArray(y, yOffset + i);
     }
-    for (int i = whole; i < n; i++) y[yOffset + i] *= scale[i * stride];
+    if (whole == n) return;
+    var tail = SPECIES.indexInRange(whole, n);
+    var step = FloatVector.fromArray(SPECIES, scale, whole * stride, tail);
+    var values = FloatVector.fromArray(SPECIES, y, yOffset + whole, tail);
+    values.mul(step).intoArray(y, yOffset + whole, tail);
   }
 
   /** {@code y *= factor} for {@code n} values; both arrays have room for whole vectors. */
