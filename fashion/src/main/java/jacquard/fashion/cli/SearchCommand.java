@@ -77,7 +77,7 @@ final class SearchCommand extends BaseCommand {
       names = "--trials",
       paramLabel = "N",
       description = "Whole trials that a budget is worth (default: ${DEFAULT-VALUE}).")
-  private int trials = 12;
+  private int trials = 20;
 
   @Option(
       names = "--epochs",
@@ -101,7 +101,7 @@ final class SearchCommand extends BaseCommand {
       names = "--other-seeds",
       paramLabel = "N",
       description = "Searches of every other kind (default: ${DEFAULT-VALUE}).")
-  private int otherSeeds = 2;
+  private int otherSeeds = 1;
 
   @Option(names = "--render", description = "Search nothing: make the page of the figures again.")
   private boolean renderOnly;
