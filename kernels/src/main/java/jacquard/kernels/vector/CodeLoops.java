@@ -2,8 +2,6 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
-import static jdk.incubator.vector.VectorOperators.GE;
-import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,8 +9,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Runs of 8-bit codes, from and to floats. Where codes are written the last vector overlaps the one
- * before it, and fewer values than lanes take the plain loop: only AVX-512 stores masked bytes.
+ * Runs of 8-bit codes, from and to floats. The last vector overlaps the one before it; fewer values
+ * than lanes, and what works in place, take a plain loop. (Joining two masks with {@code and} made
+ * C2 box the vectors of another kernel, the cross-entropy, that it compiled later.)
  */
 final class CodeLoops {
   /** Codes at a time that wait as ints to be narrowed: 4 KB in L1. */
@@ -101,7 +100,9 @@ final class CodeLoops {
     }
   }
 
-  /** {@code dx = dy} for {@code n} values whose nearest code is not cut off, else 0. */
+  /**
+   * {@code dx = dy} for {@code n} values whose nearest code is not cut off, else {@code dy * 0}.
+   */
   static void passThrough(
       int n,
       float[] x,
@@ -117,17 +118,16 @@ final class CodeLoops {
       var step = FloatVector.fromArray(SPECIES, scale, i * stride);
       var steps = FloatVector.fromArray(SPECIES, x, offset + i).div(step);
       var rounded = steps.min(high + 1).max(low - 1).add(ROUND).sub(ROUND);
-      var inside = rounded.compare(GE, low).and(rounded.compare(LE, high));
-      var zero = FloatVector.zero(SPECIES);
-      zero.blend(FloatVector.fromArray(SPECIES, dy, offset + i), inside).intoArray(dx, offset + i);
+      var cut = rounded.max(low).min(high).sub(rounded).abs(); // 0 inside, 1 outside
+      var gradient = FloatVector.fromArray(SPECIES, dy, offset + i);
+      gradient.mul(cut.neg().add(1)).intoArray(dx, offset + i);
     }
-    if (whole == n) return;
-    var tail = SPECIES.indexInRange(whole, n);
-    var step = FloatVector.fromArray(SPECIES, scale, whole * stride, tail);
-    var steps = FloatVector.fromArray(SPECIES, x, offset + whole, tail).div(step);
-    var rounded = steps.min(high + 1).max(low - 1).add(ROUND).sub(ROUND);
-    var inside = rounded.compare(GE, low).and(rounded.compare(LE, high)).and(tail);
-    FloatVector.fromArray(SPECIES, dy, offset + whole, inside).intoArray(dx, offset + whole, tail);
+    for (int i = whole; i < n; i++) {
+      float steps = x[offset + i] / scale[i * stride];
+      float rounded = Math.max(Math.min(steps, high + 1), low - 1) + ROUND - ROUND;
+      float cut = Math.abs(Math.min(Math.max(rounded, low), high) - rounded);
+      dx[offset + i] = dy[offset + i] * (1 - cut);
+    }
   }
 
   /** {@code y[i] = (codes[i] - zeroPoint) * scale[i * stride]} for {@code n} codes. */
@@ -146,11 +146,7 @@ final class CodeLoops {
       var step = FloatVector.fromArray(SPECIES, scale, i * stride);
       FloatVector.fromArray(SPECIES, y, yOffset + i).mul(step).intoArray(y, yOffset + i);
     }
-    if (whole == n) return;
-    var tail = SPECIES.indexInRange(whole, n);
-    var step = FloatVector.fromArray(SPECIES, scale, whole * stride, tail);
-    var values = FloatVector.fromArray(SPECIES, y, yOffset + whole, tail);
-    values.mul(step).intoArray(y, yOffset + whole, tail);
+    for (int i = whole; i < n; i++) y[yOffset + i] *= scale[i * stride];
   }
 
   /** {@code y *= factor} for {@code n} values; both arrays have room for whole vectors. */
