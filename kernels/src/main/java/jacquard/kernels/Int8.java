@@ -30,7 +30,7 @@ public interface Int8 {
 
   /**
    * The straight-through gradient of {@link #quantize} (Bengio et al. 2013): {@code dx = dy} where
-   * the nearest code is one of {@code min .. max}, 0 where {@code x} was cut off, NaN where it is.
+   * the nearest code is one of {@code min .. max}, and 0 where {@code x} was cut off.
    */
   void quantizeBackward(
       int rows,

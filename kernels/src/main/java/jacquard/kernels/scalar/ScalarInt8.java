@@ -61,8 +61,8 @@ public final class ScalarInt8 implements Int8 {
       float[] dx,
       Workspace workspace) {
     for (int i = 0; i < rows * n; i++) {
-      float code = (float) Math.rint(x[i] / scale[scale.length == 1 ? 0 : i % n]) + zeroPoint;
-      dx[i] = dy[i] * (code >= min && code <= max ? 1 : code == code ? 0 : Float.NaN);
+      double code = Math.rint(x[i] / scale[scale.length == 1 ? 0 : i % n]) + zeroPoint;
+      dx[i] = code >= min && code <= max ? dy[i] : 0;
     }
   }
 

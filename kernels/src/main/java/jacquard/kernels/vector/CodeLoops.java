@@ -2,6 +2,7 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -100,9 +101,7 @@ final class CodeLoops {
     }
   }
 
-  /**
-   * {@code dx = dy} for {@code n} values whose nearest code is not cut off, else {@code dy * 0}.
-   */
+  /** {@code dx = dy} for {@code n} values whose nearest code is not cut off, else 0. */
   static void passThrough(
       int n,
       float[] x,
@@ -118,15 +117,13 @@ final class CodeLoops {
       var step = FloatVector.fromArray(SPECIES, scale, i * stride);
       var steps = FloatVector.fromArray(SPECIES, x, offset + i).div(step);
       var rounded = steps.min(high + 1).max(low - 1).add(ROUND).sub(ROUND);
-      var cut = rounded.max(low).min(high).sub(rounded).abs(); // 0 inside, 1 outside
+      var cut = rounded.max(low).min(high).sub(rounded); // 0 inside
       var gradient = FloatVector.fromArray(SPECIES, dy, offset + i);
-      gradient.mul(cut.neg().add(1)).intoArray(dx, offset + i);
+      gradient.blend(0, cut.compare(NE, 0)).intoArray(dx, offset + i); // NaN is outside
     }
     for (int i = whole; i < n; i++) {
-      float steps = x[offset + i] / scale[i * stride];
-      float rounded = Math.max(Math.min(steps, high + 1), low - 1) + ROUND - ROUND;
-      float cut = Math.abs(Math.min(Math.max(rounded, low), high) - rounded);
-      dx[offset + i] = dy[offset + i] * (1 - cut);
+      float steps = (float) Math.rint(x[offset + i] / scale[i * stride]);
+      dx[offset + i] = steps >= low && steps <= high ? dy[offset + i] : 0;
     }
   }
 
