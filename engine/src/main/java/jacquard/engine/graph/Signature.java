@@ -51,8 +51,8 @@ import jacquard.engine.tensor.DType;
 import java.util.List;
 
 /**
- * What an op takes: floats, but for a first or last input that may be of another type; or anything. Layers
- * always give it that; files and graphs made by hand may not.
+ * What an op takes: floats, but for a first or last input that may be of another type; or anything.
+ * Layers always give it that; files and graphs made by hand may not.
  *
  * @param min the fewest inputs
  * @param max the most inputs
