@@ -29,7 +29,6 @@ import picocli.CommandLine.Option;
     })
 final class SamplersCommand extends BaseCommand {
   private static final double GOAL = 0.01;
-  private static final int TIMED_TRIALS = 500;
   private static final int TIMED_PARAMETERS = 10;
   private static final int TIMED_SEEDS = 3;
 
@@ -50,6 +49,12 @@ final class SamplersCommand extends BaseCommand {
       paramLabel = "N",
       description = "Evaluations of a function in a study (default: ${DEFAULT-VALUE}).")
   private int trials = 200;
+
+  @Option(
+      names = "--timed-trials",
+      paramLabel = "N",
+      description = "Trials of a study that is timed (default: ${DEFAULT-VALUE}).")
+  private int timedTrials = 500;
 
   @Option(names = "--render", description = "Search nothing: make the page of the figures again.")
   private boolean renderOnly;
@@ -132,10 +137,10 @@ final class SamplersCommand extends BaseCommand {
         long one = seed;
         if (times.stream().anyMatch(t -> t.sampler().equals(name(sampler)) && t.seed() == one))
           continue;
-        double seconds = SamplerTime.seconds(sampler, seed, TIMED_TRIALS, TIMED_PARAMETERS);
+        double seconds = SamplerTime.seconds(sampler, seed, timedTrials, TIMED_PARAMETERS);
         times.add(
-            new SamplerResults.Time(name(sampler), seed, TIMED_TRIALS, TIMED_PARAMETERS, seconds));
-        run.screen().say("%-7s %d trials: %s", name(sampler), TIMED_TRIALS, Text.seconds(seconds));
+            new SamplerResults.Time(name(sampler), seed, timedTrials, TIMED_PARAMETERS, seconds));
+        run.screen().say("%-7s %d trials: %s", name(sampler), timedTrials, Text.seconds(seconds));
       }
     }
   }

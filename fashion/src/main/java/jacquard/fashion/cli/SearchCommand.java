@@ -6,6 +6,7 @@ import jacquard.fashion.report.SearchResults;
 import jacquard.fashion.report.SearchResults.Search;
 import jacquard.fashion.report.TuningPage;
 import jacquard.optimize.tune.Budget;
+import jacquard.optimize.tune.FrozenTrial;
 import jacquard.optimize.tune.History;
 import jacquard.optimize.tune.Study;
 import jacquard.optimize.tune.StudySettings;
@@ -76,7 +77,7 @@ final class SearchCommand extends BaseCommand {
       names = "--trials",
       paramLabel = "N",
       description = "Whole trials that a budget is worth (default: ${DEFAULT-VALUE}).")
-  private int trials = 16;
+  private int trials = 20;
 
   @Option(
       names = "--epochs",
@@ -100,7 +101,7 @@ final class SearchCommand extends BaseCommand {
       names = "--other-seeds",
       paramLabel = "N",
       description = "Searches of every other kind (default: ${DEFAULT-VALUE}).")
-  private int otherSeeds = 3;
+  private int otherSeeds = 1;
 
   @Option(names = "--render", description = "Search nothing: make the page of the figures again.")
   private boolean renderOnly;
@@ -166,7 +167,7 @@ final class SearchCommand extends BaseCommand {
                 .storage(storage));
     settings.keepIn(study);
     boolean plain = method.name.equals("plain");
-    if (plain && study.trials().isEmpty()) study.enqueue(PLAIN);
+    if (plain && study.trials().stream().allMatch(FrozenTrial::isTorn)) study.enqueue(PLAIN);
     int all = plain ? epochs : budget();
     if (spent(study.history()) >= all) return study;
     try (var progress = new TuneProgress(run.screen(), settings, study, trials)) {

@@ -76,7 +76,9 @@ final class TuneRunCommand extends BaseCommand {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Trials at a time, which share --threads (default: ${DEFAULT-VALUE}).")
+      description =
+          "Trials at a time, which share --threads; latencies are then those of a busy machine"
+              + " (default: ${DEFAULT-VALUE}).")
   private int workers = 1;
 
   @Override

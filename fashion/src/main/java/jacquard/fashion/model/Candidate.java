@@ -47,7 +47,7 @@ public record Candidate(Module module, TrainingConfig config) {
             .schedule(
                 schedule(
                     trial.suggestCategorical("schedule", "constant", "cosine", "one-cycle"), rate))
-            .batchSize(trial.suggestCategorical("batch_size", List.of(32, 64, 128, 256)))
+            .batchSize(trial.suggestCategorical("batch_size", List.of(64, 128, 256)))
             .augmentations(
                 augmentations(
                     trial.suggestCategorical("augmentation", "none", "flip", "crop", "erase")))

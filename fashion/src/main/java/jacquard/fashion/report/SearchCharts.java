@@ -55,7 +55,15 @@ final class SearchCharts {
         "xAxis",
         xAxis,
         "yAxis",
-        Map.of("type", "value", "name", yName, "scale", true),
+        Map.of(
+            "type",
+            "value",
+            "name",
+            yName,
+            "scale",
+            true,
+            "nameTextStyle",
+            Map.of("align", "left")),
         "series",
         series);
   }

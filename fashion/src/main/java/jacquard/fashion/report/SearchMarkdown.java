@@ -27,7 +27,8 @@ final class SearchMarkdown {
         "Trials train on %s pictures for at most %d epochs; a search has %d epochs in all. Best"
                 .formatted(Text.count(results.images()), results.epochs(), results.budget())
             + " validation accuracy so far, in percent, mean over the seeds ± standard deviation."
-            + " Plain is Adam at 1e-3, batch 128, a constant rate, no dropout, no augmentation.");
+            + " Plain is AdamW at a constant 1e-3, batch 128, next to no decay, no dropout, no"
+            + " augmentation.");
     int budget = results.budget();
     lines.addAll(
         List.of(

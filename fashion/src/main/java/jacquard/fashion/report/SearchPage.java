@@ -115,7 +115,7 @@ public record SearchPage(
   private void addObjective(Page page, int objective) {
     var title = objectives.get(objective);
     var points = BestSoFar.of(history, objective);
-    page.heading("How " + title + " developed")
+    page.heading("Course of the search: " + title)
         .chart(
             "history of " + title,
             SearchCharts.dots(
@@ -132,7 +132,7 @@ public record SearchPage(
                         points.stream().map(p -> new double[] {p.trial(), p.best()}).toList()))));
     var importances = Importance.of(history, objective);
     if (!importances.isEmpty()) {
-      page.heading("What decides " + title)
+      page.heading("What decides: " + title)
           .chart("importance of the parameters", SearchCharts.importance(importances))
           .paragraph("How differently the best tenth of the trials are spread (PED-ANOVA).");
     }

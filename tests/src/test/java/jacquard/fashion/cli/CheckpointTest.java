@@ -68,7 +68,7 @@ class CheckpointTest {
   }
 
   /** Shells start what runs in the background so, and children inherit it. */
-  private static boolean isSigintIgnored() throws IOException {
+  static boolean isSigintIgnored() throws IOException {
     var status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) return false;
     try (var lines = Files.lines(status)) {

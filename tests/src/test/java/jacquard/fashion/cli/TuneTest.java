@@ -1,7 +1,10 @@
 package jacquard.fashion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import jacquard.optimize.tune.TrialState;
+import jacquard.optimize.tune.store.JdbcStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,5 +99,48 @@ class TuneTest {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.out()).contains("test accuracy");
     assertThat(Cli.run("evaluate", file).code()).isZero();
+  }
+
+  @Test
+  void ctrlCCutsTheTrialShortAndTheSearchGoesOn() throws Exception {
+    assumeFalse(CheckpointTest.isSigintIgnored(), "started where Ctrl-C is ignored");
+    var database = folder.resolve("tune.db");
+    var words =
+        List.of(
+            "tune",
+            "run",
+            "linear",
+            "--data",
+            "generated",
+            "--limit",
+            5,
+            "--epochs",
+            10,
+            "--sampler",
+            "random",
+            "--pruner",
+            "none",
+            "--trials",
+            1000,
+            "--storage",
+            database);
+    var child = Cli.start(List.of("--enable-native-access=ALL-UNNAMED"), words);
+    var lines = new ArrayList<String>();
+    try (var reader = child.inputReader()) {
+      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        if (line.startsWith("trial 1 ")) {
+          new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+        }
+      }
+    }
+    assertThat(child.waitFor()).as(lines.toString()).isEqualTo(130);
+    assertThat(lines.getLast())
+        .isEqualTo("Stopped; what has ended is kept: the same command goes on.");
+    try (var storage = JdbcStorage.sqlite(database)) {
+      var trials = storage.find("linear").orElseThrow().trials();
+      assertThat(trials).hasSizeGreaterThan(1).allMatch(trial -> trial.state().isFinished());
+      assertThat(trials.getFirst().state()).isEqualTo(TrialState.COMPLETE);
+    }
   }
 }

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jacquard.fashion.data.Garment;
 import jacquard.fashion.report.Charts.Curve;
+import jacquard.kernels.Parallel;
+import jacquard.optimize.tune.Budget;
+import jacquard.optimize.tune.Direction;
+import jacquard.optimize.tune.Scale;
+import jacquard.optimize.tune.Study;
+import jacquard.optimize.tune.StudySettings;
+import jacquard.optimize.tune.TrialExecutor;
+import jacquard.optimize.tune.sample.RandomSampler;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,10 +83,37 @@ class PageTest {
 
   @Test
   void aBrowserDrawsEveryChart() throws Exception {
+    draws(page(), 2);
+  }
+
+  @Test
+  void aBrowserDrawsEveryChartOfASearch() throws Exception {
+    var settings =
+        StudySettings.of("search", new RandomSampler(1))
+            .directions(Direction.MAXIMIZE, Direction.MINIMIZE);
+    var study = Study.create(settings);
+    study.optimizeSeveral(
+        trial -> {
+          double rate = trial.suggestFloat("rate", 1e-4, 1, Scale.LOG);
+          if (trial.number() == 3) throw new IllegalStateException("diverged");
+          boolean wide = trial.suggestCategorical("wide", List.of(true, false));
+          if (wide) trial.suggestInt("width", 8, 512, Scale.LOG);
+          return new double[] {rate, wide ? 2 : 1};
+        },
+        Budget.trials(20),
+        TrialExecutor.sequential(Parallel.inline()));
+    var goals = List.of("accuracy", "latency");
+    var page = new SearchPage("search", goals, study.history(), false, "real").render();
+    int charts = page.html().split("role=\"img\"", -1).length - 1;
+    assertThat(charts).as("front, 2 x (history, importance, 3 slices), lines, times").isEqualTo(13);
+    draws(page, charts);
+  }
+
+  private void draws(Page page, int charts) throws Exception {
     var browser = browser();
     assumeTrue(browser.isPresent(), "there is no chromium on the PATH");
     var file = folder.resolve("page.html");
-    page().write(file);
+    page.write(file);
     var dom = folder.resolve("dom.html");
     var log = folder.resolve("log.txt");
     int exit =
@@ -95,7 +130,7 @@ class PageTest {
             .start()
             .waitFor();
     assertThat(exit).isZero();
-    assertThat(Files.readString(dom).split("<svg", -1)).hasSize(3);
+    assertThat(Files.readString(dom).split("<svg", -1)).hasSize(charts + 1);
     assertThat(Files.readString(log)).doesNotContain("CONSOLE");
   }
 

@@ -10,8 +10,9 @@ import java.util.SequencedMap;
 
 /**
  * Every combination of some values, one after the other and then again from the first; the last
- * parameter varies fastest. Enqueued trials take no combination. The grid must name every parameter
- * that the objective asks for.
+ * parameter varies fastest. Enqueued trials take no combination, and that of a trial that was cut
+ * short is tried again when all others have been. The grid must name every parameter that the
+ * objective asks for.
  */
 public final class GridSampler implements Sampler {
   private final SequencedMap<String, List<String>> grid = new LinkedHashMap<>();
@@ -49,7 +50,7 @@ public final class GridSampler implements Sampler {
       throw new IllegalArgumentException(
           "the grid has no values for \"%s\", only for %s".formatted(name, grid.keySet()));
     }
-    int rest = combination(history, trial.number()) % size;
+    int rest = combination(history, trial.number());
     for (var axis : grid.reversed().entrySet()) {
       var values = axis.getValue();
       if (axis.getKey().equals(name)) return distribution.parse(values.get(rest % values.size()));
@@ -58,10 +59,13 @@ public final class GridSampler implements Sampler {
     throw new AssertionError(name);
   }
 
-  /** How many trials before this one were not enqueued: the same for whoever counts. */
-  private static int combination(History history, int number) {
-    int enqueued = 0;
-    for (int i = 0; i < number; i++) if (history.trials().get(i).isEnqueued()) enqueued++;
-    return number - enqueued;
+  /** Which combination a trial takes: when all have been taken, those of torn trials come again. */
+  private int combination(History history, int number) {
+    var before = history.trials().subList(0, number);
+    int place = number - (int) before.stream().filter(FrozenTrial::isEnqueued).count();
+    if (place < size) return place;
+    var torn = before.stream().filter(t -> t.isTorn() && !t.isEnqueued()).toList();
+    int again = place - size;
+    return again < torn.size() ? combination(history, torn.get(again).number()) : place % size;
   }
 }

@@ -3,9 +3,11 @@ package jacquard.optimize.tune.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jacquard.kernels.Parallel;
 import jacquard.optimize.tune.Budget;
 import jacquard.optimize.tune.Direction;
 import jacquard.optimize.tune.FrozenTrial;
+import jacquard.optimize.tune.Objective;
 import jacquard.optimize.tune.Sampler;
 import jacquard.optimize.tune.Scale;
 import jacquard.optimize.tune.Storage;
@@ -197,6 +199,27 @@ class SamplersTest {
         .containsExactly("2x", "1x", "1y", "1z", "2x", "2y", "2z", "1x");
   }
 
+  @Test
+  void aCombinationThatWasCutShortIsTriedAgain() {
+    var axes = new LinkedHashMap<String, List<?>>();
+    axes.put("a", List.of(1, 2));
+    axes.put("b", List.of("x", "y", "z"));
+    var study = study(new GridSampler(axes));
+    Objective cut =
+        trial -> {
+          tile(trial);
+          if (trial.number() == 1) throw new InterruptedException();
+          return 0;
+        };
+    var executor = TrialExecutor.sequential(Parallel.inline());
+    study.optimize(cut, Budget.total(6), executor);
+    assertThat(Thread.interrupted()).isTrue();
+    study.optimize(cut, Budget.total(6), executor);
+    assertThat(study.trials())
+        .extracting(SamplersTest::letters)
+        .containsExactly("1x", "1y", "1z", "2x", "2y", "2z", "1y");
+  }
+
   private static double tile(Trial trial) {
     trial.suggestCategorical("b", "x", "y", "z");
     return trial.suggestInt("a", 1, 2);
@@ -234,7 +257,7 @@ class SamplersTest {
           return new double[] {x + waste, x - waste};
         },
         Budget.trials(60),
-        TrialExecutor.sequential(jacquard.kernels.Parallel.inline()));
+        TrialExecutor.sequential(Parallel.inline()));
     var late = study.trials().subList(30, 60);
     double waste =
         late.stream().mapToDouble(t -> t.parameters().get("waste").value()).average().orElseThrow();

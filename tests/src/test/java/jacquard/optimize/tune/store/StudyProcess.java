@@ -20,7 +20,11 @@ final class StudyProcess {
 
   static Process start(Path database, int total, boolean chatty) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var options = List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    var options =
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dslf4j.internal.verbosity=ERROR");
     var words = new ArrayList<String>(List.of(java));
     words.addAll(options);
     words.addAll(
