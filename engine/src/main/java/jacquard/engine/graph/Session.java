@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs a plan, one run at a time. It owns the memory of everything in between; the first run of a
- * number of samples prepares for it, and every later one allocates nothing (custom ops may).
+ * number of samples prepares for it, and every later one allocates nothing (custom ops and ops
+ * without a gradient may).
  *
  * <p>What a run returns is the session's own memory: read it, or {@code detach()} it, before the
  * next run.
