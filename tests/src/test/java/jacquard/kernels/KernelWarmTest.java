@@ -1,7 +1,5 @@
 package jacquard.kernels;
 
-import static java.util.Comparator.comparing;
-import static java.util.Comparator.naturalOrder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,17 +7,15 @@ import com.sun.management.ThreadMXBean;
 import jacquard.kernels.KernelCase.Call;
 import jacquard.kernels.vector.VectorTier;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Warms every vector kernel until C2 has compiled it. A kernel whose vectors C2 boxes still works,
  * at a twentieth of its speed: only its allocation shows it.
- *
- * <p>Kernels of 8-bit codes come last. C2 guesses the class of a vector that a loop carries from a
- * profile which the whole JVM shares, and trusts it while nine in ten were vectors of floats.
  */
 class KernelWarmTest {
   private static final int SIZE = 61;
@@ -28,10 +24,7 @@ class KernelWarmTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  static final List<String> KERNELS =
-      KernelCases.ALL.keySet().stream()
-          .sorted(comparing((String name) -> name.startsWith("Int8")).thenComparing(naturalOrder()))
-          .toList();
+  static final Set<String> KERNELS = new TreeSet<>(KernelCases.ALL.keySet());
 
   private final Tier tier = new VectorTier();
   private final Workspace workspace = Workspace.inline();
