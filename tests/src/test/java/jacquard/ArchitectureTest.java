@@ -56,9 +56,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void optimizeDependsOnTheEngineJdbcAndTheStreamingJsonParser() {
+  void optimizeDependsOnTheEngineEjmlJdbcAndTheStreamingJsonParser() {
     onlyDependsOn(
-        "jacquard.optimize..", "jacquard.engine..", "jacquard.kernels", "tools.jackson.core..");
+        "jacquard.optimize..",
+        "jacquard.engine..",
+        "jacquard.kernels",
+        "org.ejml..",
+        "tools.jackson.core..");
   }
 
   @Test

@@ -55,4 +55,14 @@ public final class Kernels {
   public static OptimizerUpdate optimizerUpdate() {
     return TIER.optimizerUpdate();
   }
+
+  /** 8-bit codes. */
+  public static Int8 int8() {
+    return TIER.int8();
+  }
+
+  /** Lane-block sparse weights. */
+  public static Sparse sparse() {
+    return TIER.sparse();
+  }
 }

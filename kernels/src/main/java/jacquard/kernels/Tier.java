@@ -37,4 +37,10 @@ public interface Tier {
 
   /** Optimiser steps. */
   OptimizerUpdate optimizerUpdate();
+
+  /** 8-bit codes. */
+  Int8 int8();
+
+  /** Lane-block sparse weights. */
+  Sparse sparse();
 }

@@ -99,7 +99,7 @@ final class ContractionCases {
   }
 
   /** Plain, strided, grouped, depthwise and pointwise by turns. */
-  private static ConvShape shape(Random random, int size) {
+  static ConvShape shape(Random random, int size) {
     int images = 1 + random.nextInt(3);
     return switch (random.nextInt(5)) {
       case 0 -> ConvShape.of(images, 8, 9, size, 1 + random.nextInt(40), 3, 1, 1, 1);
@@ -110,15 +110,15 @@ final class ContractionCases {
     };
   }
 
-  private static int inputs(ConvShape s) {
+  static int inputs(ConvShape s) {
     return s.n() * s.h() * s.w() * s.c();
   }
 
-  private static int outputs(ConvShape s) {
+  static int outputs(ConvShape s) {
     return s.n() * s.outH() * s.outW() * s.k();
   }
 
-  private static int weights(ConvShape s) {
+  static int weights(ConvShape s) {
     return s.kh() * s.kw() * s.groupC() * s.k();
   }
 

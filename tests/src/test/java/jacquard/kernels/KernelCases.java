@@ -12,6 +12,8 @@ final class KernelCases {
     ALL.putAll(PointwiseCases.ALL);
     ALL.putAll(RowCases.ALL);
     ALL.putAll(MemoryCases.ALL);
+    ALL.putAll(Int8Cases.ALL);
+    ALL.putAll(SparseCases.ALL);
   }
 
   private KernelCases() {}

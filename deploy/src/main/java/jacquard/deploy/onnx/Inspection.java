@@ -13,6 +13,7 @@ import jacquard.engine.op.MatMul;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Normalization;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Reduction;
 import jacquard.engine.tensor.Shape;
 import java.util.ArrayList;
@@ -95,7 +96,8 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
       case Linear _ -> 2 * outputs * inputs.get(1).dim(0);
       case Conv2d _ -> 2 * outputs * inputs.get(1).product(0, 3);
       case MatMul product -> 2 * outputs * inputs.get(0).dim(product.transA() ? -2 : -1);
-      case Elementwise _, Normalization _, InferenceOnly _, CustomOp _ -> outputs;
+      case Elementwise _, Normalization _, Quantization _ -> outputs;
+      case InferenceOnly _, CustomOp _ -> outputs;
       case Pooling _, Reduction _ -> inputs.getFirst().size();
       case Movement _ -> 0;
     };
@@ -108,7 +110,7 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
       case Linear _ -> packed ? "GEMM, packed weights" : "GEMM";
       case Conv2d _ -> packed ? "convolution, packed weights" : "convolution";
       case Contraction _ -> "GEMM";
-      case Elementwise _, Normalization _, Pooling _, Reduction _ -> "kernel";
+      case Elementwise _, Normalization _, Pooling _, Reduction _, Quantization _ -> "kernel";
       case Movement _ -> "copy";
       case InferenceOnly _ -> "plain loop";
       case CustomOp _ -> "custom op";

@@ -86,13 +86,15 @@ public final class Autograd {
   }
 
   /**
-   * Whether input {@code index} asks for a gradient; integers cannot.
+   * Whether input {@code index} asks for a gradient; integers cannot, but for codes that were made
+   * from floats.
    *
    * @throws IllegalStateException if it asks and the op gave none, or one of another shape
    */
   private static boolean isWanted(Node node, Tensor[] gradients, int index) {
     var input = node.inputs().get(index);
-    if (!node.needsGradient(index) || input.dtype() != DType.FLOAT32) return false;
+    boolean isCode = input.dtype() == DType.INT8 && input.origin() != null;
+    if (!node.needsGradient(index) || input.dtype() != DType.FLOAT32 && !isCode) return false;
     var gradient = index < gradients.length ? gradients[index] : null;
     if (gradient != null && gradient.shape().equals(input.shape())) return true;
     throw new IllegalStateException(

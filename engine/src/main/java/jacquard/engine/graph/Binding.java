@@ -29,8 +29,8 @@ final class Binding implements BatchRun {
     var calls = new ArrayList<Runnable>();
     for (var planned : plan.nodes()) {
       var operands = planned.inputs().stream().map(values::get).toList();
-      var name = planned.node().name();
-      if (planned.node().op().isView()) {
+      var name = planned.name();
+      if (planned.isView()) {
         values.put(name, operands.getFirst().view(shapes.get(name)));
       } else {
         values.put(name, tensor(name));

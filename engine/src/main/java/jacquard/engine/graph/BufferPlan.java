@@ -10,6 +10,7 @@ import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Reduction;
 import jacquard.engine.op.Softmax;
 import jacquard.engine.tensor.DType;
@@ -39,6 +40,7 @@ final class BufferPlan {
   record Buffer(DType dtype, boolean exact) {}
 
   private final Graph graph;
+  private final List<PlannedNode> nodes;
   private final Map<String, DType> dtypes;
   private final Map<String, Shape> shapes; // for one sample
   private final Map<String, Shape> doubled; // for two
@@ -50,16 +52,17 @@ final class BufferPlan {
   private final List<String> largest = new ArrayList<>(); // of the values in each buffer
   private final List<Integer> free = new ArrayList<>();
 
-  BufferPlan(Graph graph) {
+  BufferPlan(Graph graph, List<PlannedNode> nodes) {
     this.graph = graph;
+    this.nodes = nodes;
     dtypes = graph.dtypes();
     shapes = graph.shapes(1);
     doubled = graph.shapes(2);
     exact = exactValues(graph);
     findReaders();
     graph.inputs().forEach(input -> places.put(input.name(), add(input.name())));
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      if (!graph.nodes().get(i).op().isView()) place(graph.nodes().get(i), i);
+    for (int i = 0; i < nodes.size(); i++) {
+      if (!nodes.get(i).isView()) place(nodes.get(i), i);
     }
   }
 
@@ -103,10 +106,10 @@ final class BufferPlan {
   }
 
   private void findReaders() {
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      var node = graph.nodes().get(i);
+    for (int i = 0; i < nodes.size(); i++) {
+      var node = nodes.get(i);
       for (var input : node.inputs()) lastReader.put(source(input), i);
-      if (node.op().isView()) sources.put(node.name(), source(node.inputs().getFirst()));
+      if (node.isView()) sources.put(node.name(), source(node.inputs().getFirst()));
     }
     graph.inputs().forEach(input -> lastReader.put(input.name(), FOREVER));
     graph.outputs().forEach(output -> lastReader.put(source(output), FOREVER));
@@ -116,7 +119,7 @@ final class BufferPlan {
     return sources.getOrDefault(value, value);
   }
 
-  private void place(GraphNode node, int index) {
+  private void place(PlannedNode node, int index) {
     var dying =
         node.inputs().stream()
             .map(this::source)
@@ -133,13 +136,13 @@ final class BufferPlan {
   }
 
   /** The inputs that the node's kernel may overwrite while it reads them. */
-  private List<String> overwritable(GraphNode node) {
-    return switch (node.op()) {
+  private List<String> overwritable(PlannedNode node) {
+    return switch (node.node().op()) {
       case Pointwise _, Dropout _ -> node.inputs();
       case Arithmetic _ -> isSame(node.inputs()) ? node.inputs() : List.of();
       case Softmax(var logarithmic) -> logarithmic ? List.of() : node.inputs();
       case BatchNorm2d _, LayerNorm _, Contraction _, Pooling _, Movement _ -> List.of();
-      case Reduction _, InferenceOnly _, CustomOp _ -> List.of();
+      case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> List.of();
     };
   }
 

@@ -139,6 +139,15 @@ public record Graph(
     return new Graph(inputs, parameters, buffers, nodes, outputs);
   }
 
+  /** This graph with copies of the parameters and buffers, so that a training leaves it alone. */
+  public Graph copy() {
+    var ownParameters = new LinkedHashMap<String, Parameter>();
+    parameters.forEach((name, values) -> ownParameters.put(name, Parameter.of(values)));
+    var ownBuffers = new LinkedHashMap<String, Tensor>();
+    buffers.forEach((name, values) -> ownBuffers.put(name, values.detach()));
+    return withConstants(ownParameters, ownBuffers);
+  }
+
   /** This graph without the nodes, parameters and buffers that no output depends on. */
   public Graph withoutUnused() {
     var used = new HashSet<>(outputs);

@@ -5,9 +5,12 @@ import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
 import jacquard.engine.op.Broadcast;
 import jacquard.engine.op.Concat;
+import jacquard.engine.op.Contraction;
 import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.Dropout;
+import jacquard.engine.op.Elementwise;
 import jacquard.engine.op.Embedding;
 import jacquard.engine.op.Expand;
 import jacquard.engine.op.Flatten;
@@ -16,10 +19,15 @@ import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
 import jacquard.engine.op.MaxPool2d;
+import jacquard.engine.op.Movement;
+import jacquard.engine.op.Normalization;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Pad;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Pointwise;
+import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantization;
+import jacquard.engine.op.Quantize;
 import jacquard.engine.op.Reduction;
 import jacquard.engine.op.Reshape;
 import jacquard.engine.op.Slice;
@@ -27,12 +35,11 @@ import jacquard.engine.op.Softmax;
 import jacquard.engine.op.StridedCopy;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Epilogue;
 import jacquard.kernels.Kernels;
-import jacquard.kernels.Unary;
 import jacquard.kernels.Workspace;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Picks the kernel of each node. An op whose {@code forward} allocates nothing is called as it is;
@@ -40,21 +47,41 @@ import java.util.Map;
  */
 final class KernelChoice {
   private final Graph graph;
-  private final Map<String, Shape> shapes;
+  private final ContractionChoice contractions;
 
-  KernelChoice(Graph graph) {
+  KernelChoice(Graph graph, PlanOptions options) {
     this.graph = graph;
-    this.shapes = graph.shapes(1);
+    this.contractions = new ContractionChoice(graph, options);
   }
 
-  PlanKernel of(GraphNode node) {
+  /** The steps in order; what is part of another step, and what no step reads, is none. */
+  List<PlannedNode> steps() {
+    var steps = new LinkedHashMap<String, PlannedNode>();
+    for (var node : graph.nodes()) {
+      if (!contractions.isRequantized(node)) steps.put(node.name(), step(node));
+    }
+    var read = new HashSet<>(graph.outputs());
+    for (var node : graph.nodes().reversed()) {
+      if (!read.contains(node.name())) steps.remove(node.name());
+      else read.addAll(steps.get(node.name()).inputs());
+    }
+    return List.copyOf(steps.values());
+  }
+
+  private PlannedNode step(GraphNode node) {
+    var special =
+        switch (node.op()) {
+          case Linear op when contractions.isPrepared(node) -> contractions.linear(node, op);
+          case Conv2d op when contractions.isPrepared(node) -> contractions.conv2d(node, op);
+          case Quantize op -> contractions.requantized(node, op);
+          case Contraction _, Elementwise _, Normalization _, Pooling _ -> null;
+          case Movement _, Reduction _, Dequantize _, InferenceOnly _, CustomOp _ -> null;
+        };
+    return special != null ? special : new PlannedNode(node, kernel(node), node.inputs());
+  }
+
+  private static PlanKernel kernel(GraphNode node) {
     return switch (node.op()) {
-      case Linear op when hasConstantWeights(node) ->
-          PackedLinear.of(weight(node), epilogue(node, op.activation(), op.alpha()));
-      case Conv2d op when hasConstantWeights(node) -> {
-        var x = shapes.get(node.inputs().getFirst());
-        yield PackedConv2d.of(op, x, weight(node), epilogue(node, op.activation(), op.alpha()));
-      }
       case MaxPool2d op -> (inputs, y, w) -> maxPool(op, inputs.getFirst(), y, w);
       case AvgPool2d op -> (inputs, y, w) -> averagePool(op, inputs.getFirst(), y, w);
       case Arithmetic op -> (inputs, y, w) -> arithmetic(op, inputs.get(0), inputs.get(1), y, w);
@@ -66,22 +93,8 @@ final class KernelChoice {
       case Concat op -> (inputs, y, w) -> concat(op, inputs, y, w);
       case Linear _, Conv2d _, MatMul _, Pointwise _, Dropout _ -> forward(node.op());
       case BatchNorm2d _, Softmax _, Reshape _, Flatten _, Embedding _ -> forward(node.op());
-      case Reduction _, InferenceOnly _, CustomOp _ -> forward(node.op());
+      case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> forward(node.op());
     };
-  }
-
-  private boolean hasConstantWeights(GraphNode node) {
-    return node.inputs().stream().skip(1).allMatch(graph::isConstant);
-  }
-
-  private Tensor weight(GraphNode node) {
-    return graph.constant(node.inputs().get(1));
-  }
-
-  private Epilogue epilogue(GraphNode node, Unary activation, float alpha) {
-    boolean hasBias = node.inputs().size() > 2;
-    var bias = hasBias ? graph.constant(node.inputs().get(2)).detach().floats() : null;
-    return Epilogue.of(bias, activation, alpha);
   }
 
   private static PlanKernel forward(Op op) {

@@ -29,11 +29,6 @@ record PackedConv2d(Conv2d op, Shape weight, PackedFilter filter, Epilogue epilo
   }
 
   @Override
-  public boolean holdsParameters() {
-    return true;
-  }
-
-  @Override
   public long bytes() {
     return filter.bytes();
   }

@@ -38,11 +38,6 @@ record PackedLinear(PackedMatrix weights, Epilogue epilogue) implements PlanKern
   }
 
   @Override
-  public boolean holdsParameters() {
-    return true;
-  }
-
-  @Override
   public long bytes() {
     return (long) Float.BYTES * weights.data().length;
   }

@@ -35,22 +35,22 @@ public final class Plan {
   /** Smaller parts would read the weights too often. */
   private static final int MIN_PART = 16;
 
-  /** A node, how it is computed, and the values that this is bound to. */
-  record Planned(GraphNode node, PlanKernel kernel, List<String> inputs) {}
-
   private final Graph graph;
-  private final List<Planned> nodes;
+  private final PlanOptions options;
+  private final List<PlannedNode> nodes;
   private final Map<String, Tensor> constants;
   private final BufferPlan buffers;
   private final int partSamples;
 
   private Plan(
       Graph graph,
-      List<Planned> nodes,
+      PlanOptions options,
+      List<PlannedNode> nodes,
       Map<String, Tensor> constants,
       BufferPlan buffers,
       int partSamples) {
     this.graph = graph;
+    this.options = options;
     this.nodes = nodes;
     this.constants = constants;
     this.buffers = buffers;
@@ -59,31 +59,34 @@ public final class Plan {
 
   /** Plans the evaluation of a graph. */
   public static Plan compile(Graph graph) {
-    return compile(graph, PART_BYTES);
+    return compile(graph, PlanOptions.ofSystem());
+  }
+
+  /** The same with choices of the caller's. */
+  public static Plan compile(Graph graph, PlanOptions options) {
+    return compile(graph, options, PART_BYTES);
   }
 
   /** The same with another size of parts. */
   static Plan compile(Graph graph, long partBytes) {
+    return compile(graph, PlanOptions.DEFAULT, partBytes);
+  }
+
+  private static Plan compile(Graph graph, PlanOptions options, long partBytes) {
     var rewritten = Rewrites.forInference(graph);
-    var choice = new KernelChoice(rewritten);
-    var nodes = rewritten.nodes().stream().map(node -> planned(node, choice.of(node))).toList();
+    var nodes = new KernelChoice(rewritten, options).steps();
     var constants = new HashMap<String, Tensor>();
     for (var node : nodes) copyConstants(rewritten, node.inputs(), constants);
     copyConstants(rewritten, rewritten.outputs(), constants);
-    var buffers = new BufferPlan(rewritten);
+    var buffers = new BufferPlan(rewritten, nodes);
     int part = partSamples(rewritten, buffers, partBytes);
-    return new Plan(rewritten, nodes, constants, buffers, part);
+    return new Plan(rewritten, options, nodes, constants, buffers, part);
   }
 
   private static int partSamples(Graph graph, BufferPlan buffers, long partBytes) {
     if (!Samplewise.holds(graph)) return Integer.MAX_VALUE;
     long each = Math.max(1, buffers.bytes(graph.shapes(1)));
     return Math.clamp(partBytes / each, MIN_PART, Integer.MAX_VALUE);
-  }
-
-  private static Planned planned(GraphNode node, PlanKernel kernel) {
-    var inputs = kernel.holdsParameters() ? node.inputs().subList(0, 1) : node.inputs();
-    return new Planned(node, kernel, inputs);
   }
 
   private static void copyConstants(Graph graph, List<String> names, Map<String, Tensor> copies) {
@@ -95,6 +98,11 @@ public final class Plan {
   /** What it computes: the graph after the rewrites. */
   public Graph graph() {
     return graph;
+  }
+
+  /** What was chosen when it was compiled. */
+  public PlanOptions options() {
+    return options;
   }
 
   /** A session on the caller's thread alone. */
@@ -127,16 +135,20 @@ public final class Plan {
     return buffers.bytes(graph.shapes(Math.min(batch, partSamples)));
   }
 
-  /** One line for each node: its value's shape for one sample, its buffer, and what it computes. */
+  /**
+   * One line for each step: its value's shape for one sample, its buffer, its kernel where there is
+   * a choice, and what it computes.
+   */
   @Override
   public String toString() {
     var shapes = graph.shapes(1);
-    return nodes.stream().map(node -> line(node.node(), shapes)).collect(Collectors.joining("\n"));
+    return nodes.stream().map(node -> line(node, shapes)).collect(Collectors.joining("\n"));
   }
 
-  private String line(GraphNode node, Map<String, Shape> shapes) {
-    var place = node.op().isView() ? "view" : "buffer " + buffers.place(node.name());
-    return "%-18s %-10s %s".formatted(shapes.get(node.name()), place, node);
+  private String line(PlannedNode step, Map<String, Shape> shapes) {
+    var place = step.isView() ? "view" : "buffer " + buffers.place(step.name());
+    var kernel = step.kernel().label();
+    return "%-18s %-10s %-10s %s".formatted(shapes.get(step.name()), place, kernel, step.node());
   }
 
   private static long bytes(Tensor tensor) {
@@ -148,7 +160,7 @@ public final class Plan {
     return partSamples;
   }
 
-  List<Planned> nodes() {
+  List<PlannedNode> nodes() {
     return nodes;
   }
 

@@ -14,9 +14,9 @@ interface PlanKernel {
    */
   Runnable bind(List<Tensor> inputs, Tensor output, Workspace workspace);
 
-  /** Whether it has its parameters inside, and is bound to the node's first input alone. */
-  default boolean holdsParameters() {
-    return false;
+  /** What a choice between several came to, in a word; empty where there was none. */
+  default String label() {
+    return "";
   }
 
   /** The memory of what it has inside. */

@@ -8,6 +8,7 @@ import jacquard.engine.op.BatchNorm2d;
 import jacquard.engine.op.Contraction;
 import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.Dropout;
 import jacquard.engine.op.Elementwise;
 import jacquard.engine.op.InferenceOnly;
@@ -20,6 +21,8 @@ import jacquard.engine.op.Normalization;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantization;
+import jacquard.engine.op.Quantize;
 import jacquard.engine.op.Reduction;
 import jacquard.engine.op.Softmax;
 import jacquard.engine.tensor.Shape;
@@ -65,7 +68,7 @@ public final class Rewrites {
         case MaxPool2d _ -> poolBeforeActivation(edit, node);
         case AvgPool2d _ -> edit.keep(node);
         case Elementwise _, Contraction _, Normalization _, Movement _ -> edit.keep(node);
-        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+        case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> edit.keep(node);
       }
     }
     return edit.build();
@@ -89,7 +92,7 @@ public final class Rewrites {
         case Dropout _ -> edit.drop(node);
         case Pointwise _, Arithmetic _ -> edit.keep(node);
         case Contraction _, Normalization _, Pooling _, Movement _ -> edit.keep(node);
-        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+        case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> edit.keep(node);
       }
     }
     return edit.build();
@@ -102,6 +105,8 @@ public final class Rewrites {
       switch (node.op()) {
         case Elementwise _, Contraction _, Normalization _, Pooling _ -> foldConstant(edit, node);
         case Movement _, Reduction _, InferenceOnly _ -> foldConstant(edit, node);
+        case Quantize _ -> foldConstant(edit, node);
+        case Dequantize _ -> edit.keep(node); // codes stay codes: a quarter of the memory
         case CustomOp _ -> edit.keep(node); // nobody said that it is the same each time
       }
     }
@@ -126,7 +131,7 @@ public final class Rewrites {
         case Arithmetic(var function) when function == Binary.ADD -> fuseBias(edit, node);
         case Arithmetic _, Pointwise _, Dropout _ -> edit.keep(node);
         case Contraction _, Normalization _, Pooling _, Movement _ -> edit.keep(node);
-        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+        case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> edit.keep(node);
       }
     }
     return edit.build();
@@ -160,7 +165,7 @@ public final class Rewrites {
         case BatchNorm2d norm -> foldBatchNorm(edit, node, norm);
         case LayerNorm _, Softmax _ -> edit.keep(node);
         case Elementwise _, Contraction _, Pooling _, Movement _ -> edit.keep(node);
-        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+        case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> edit.keep(node);
       }
     }
     return edit.build();
@@ -199,7 +204,7 @@ public final class Rewrites {
         }
         case Pointwise _, Arithmetic _, Dropout _ -> edit.keep(node);
         case Contraction _, Normalization _, Pooling _, Movement _ -> edit.keep(node);
-        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+        case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> edit.keep(node);
       }
     }
     return edit.build();
@@ -213,7 +218,7 @@ public final class Rewrites {
           Optional.of(conv.with(function.function(), function.alpha()));
       case Linear _, Conv2d _, MatMul _ -> Optional.empty();
       case Elementwise _, Normalization _, Pooling _, Movement _ -> Optional.empty();
-      case Reduction _, InferenceOnly _, CustomOp _ -> Optional.empty();
+      case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> Optional.empty();
     };
   }
 
@@ -224,7 +229,7 @@ public final class Rewrites {
       case Conv2d conv -> conv.activation() == Unary.IDENTITY;
       case MatMul _ -> false;
       case Elementwise _, Normalization _, Pooling _, Movement _ -> false;
-      case Reduction _, InferenceOnly _, CustomOp _ -> false;
+      case Reduction _, Quantization _, InferenceOnly _, CustomOp _ -> false;
     };
   }
 

@@ -21,6 +21,7 @@ import jacquard.engine.op.Pad;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Reduce;
 import jacquard.engine.op.Reshape;
 import jacquard.engine.op.Slice;
@@ -38,21 +39,29 @@ final class Samplewise {
   private final Map<String, Shape> shapes; // for one sample
   private final Map<String, Shape> doubled; // for two
   private final Set<String> batched = new HashSet<>();
+  private final Set<String> constant = new HashSet<>(); // nodes that depend on constants alone
 
   private Samplewise(Graph graph) {
     shapes = graph.shapes(1);
     doubled = graph.shapes(2);
     graph.inputs().stream().filter(GraphInput::batched).forEach(input -> batched.add(input.name()));
     for (var node : graph.nodes()) {
-      if (hasRowPerSample(node.name()) && keepsRowsApart(node)) batched.add(node.name());
+      boolean known =
+          node.inputs().stream().allMatch(v -> graph.isConstant(v) || constant.contains(v));
+      if (known && !(node.op() instanceof CustomOp)) constant.add(node.name());
+      else if (hasRowPerSample(node.name()) && keepsRowsApart(node)) batched.add(node.name());
     }
   }
 
   static boolean holds(Graph graph) {
-    var values = new Samplewise(graph).batched;
+    var values = new Samplewise(graph);
     return graph.inputs().stream().allMatch(GraphInput::batched)
-        && graph.nodes().stream().allMatch(node -> values.contains(node.name()))
-        && values.containsAll(graph.outputs());
+        && graph.nodes().stream().map(GraphNode::name).allMatch(values::isKnown)
+        && values.batched.containsAll(graph.outputs());
+  }
+
+  private boolean isKnown(String value) {
+    return batched.contains(value) || constant.contains(value);
   }
 
   private boolean hasRowPerSample(String value) {
@@ -65,6 +74,7 @@ final class Samplewise {
       case Pointwise _, Dropout _, Pooling _, Flatten _, Reshape _ -> isBatched(node, 0);
       case Arithmetic _ -> isAligned(node, 0) && isAligned(node, 1);
       case Linear _, Conv2d _, BatchNorm2d _, LayerNorm _ -> batchedOnly(node, 0);
+      case Quantization _ -> batchedOnly(node, 0);
       case Softmax _ -> isBatched(node, 0) && rank(node) > 1;
       case MatMul _ -> isBatched(node, 0) && isBatched(node, 1) && rank(node) > 2;
       case Embedding _ -> batchedOnly(node, 1);

@@ -12,6 +12,7 @@ import jacquard.engine.op.ConvTransposeNd;
 import jacquard.engine.op.CrossEntropy;
 import jacquard.engine.op.CumSum;
 import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.DequantizeLinear;
 import jacquard.engine.op.Dropout;
 import jacquard.engine.op.Elementary;
@@ -33,6 +34,7 @@ import jacquard.engine.op.Permute;
 import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.PoolNd;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantize;
 import jacquard.engine.op.QuantizeLinear;
 import jacquard.engine.op.Reduce;
 import jacquard.engine.op.ReduceAxes;
@@ -49,15 +51,16 @@ import jacquard.engine.tensor.DType;
 import java.util.List;
 
 /**
- * What an op takes: floats, but for a last input that may be of another type; or anything. Layers
- * always give it that; files and graphs made by hand may not.
+ * What an op takes: floats, but for a first or last input that may be of another type; or anything.
+ * Layers always give it that; files and graphs made by hand may not.
  *
  * @param min the fewest inputs
  * @param max the most inputs
+ * @param first the type of input 0, where {@code max > 1}
  * @param last the type of input {@code max - 1}, or {@code null} if any input may be of any type
  */
-record Signature(int min, int max, DType last) {
-  private static final Signature ANYTHING = new Signature(0, Integer.MAX_VALUE, null);
+record Signature(int min, int max, DType first, DType last) {
+  private static final Signature ANYTHING = new Signature(0, Integer.MAX_VALUE, null, null);
 
   static Signature of(Op op) {
     return switch (op) {
@@ -69,7 +72,9 @@ record Signature(int min, int max, DType last) {
       case BatchNorm2d _ -> floats(5, 5);
       case Concat _ -> any(1, Integer.MAX_VALUE);
       case Reshape _, Flatten _ -> any(1, 1);
-      case Embedding _, CrossEntropy _ -> new Signature(2, 2, DType.INT32);
+      case Embedding _, CrossEntropy _ -> new Signature(2, 2, DType.FLOAT32, DType.INT32);
+      case Quantize _ -> floats(2, 2);
+      case Dequantize _ -> new Signature(2, 2, DType.INT8, DType.FLOAT32);
       case InferenceOnly other -> of(other);
       case CustomOp _ -> ANYTHING;
     };
@@ -91,11 +96,11 @@ record Signature(int min, int max, DType last) {
   }
 
   private static Signature any(int min, int max) {
-    return new Signature(min, max, null);
+    return new Signature(min, max, null, null);
   }
 
   private static Signature floats(int min, int max) {
-    return new Signature(min, max, DType.FLOAT32);
+    return new Signature(min, max, DType.FLOAT32, DType.FLOAT32);
   }
 
   /**
@@ -111,7 +116,7 @@ record Signature(int min, int max, DType last) {
           "node '%s': %s cannot take %d inputs".formatted(node.name(), node.op().name(), count));
     }
     for (int i = 0; last != null && i < count; i++) {
-      var expected = i == max - 1 ? last : DType.FLOAT32;
+      var expected = i == max - 1 ? last : i == 0 ? first : DType.FLOAT32;
       if (types.get(i) != expected) {
         throw new IllegalArgumentException(
             "node '%s': %s takes %s, but '%s' is %s"

@@ -16,7 +16,8 @@ import java.util.UUID;
 public final class AtomicFile {
   /** Writes the content. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /** Appends all of it. */
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -39,7 +40,7 @@ public final class AtomicFile {
    * @throws ModelFileException if that fails; an earlier file is then untouched and nothing is left
    *     behind
    */
-  static void write(Path file, Body body) {
+  public static void write(Path file, Body body) {
     var target = file.toAbsolutePath();
     var growing = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {

@@ -44,8 +44,8 @@ public final class ModelFile {
     content(graph, info).write(file);
   }
 
-  /** What a file of a model holds; the maps are new. */
-  static Safetensors content(Graph graph, ModelInfo info) {
+  /** What a file of a model holds, for another kind of file; the maps are new. */
+  public static Safetensors content(Graph graph, ModelInfo info) {
     var tensors = new LinkedHashMap<String, Tensor>(graph.parameters());
     tensors.putAll(graph.buffers());
     var metadata = new LinkedHashMap<String, String>();
@@ -72,7 +72,13 @@ public final class ModelFile {
     }
   }
 
-  static ModelFile of(Safetensors content, List<Class<? extends CustomOp>> customOps) {
+  /**
+   * The model of what {@link #content} gave.
+   *
+   * @param customOps the classes of the custom ops that it may use
+   * @throws ModelFileException if it is no such content
+   */
+  public static ModelFile of(Safetensors content, List<Class<? extends CustomOp>> customOps) {
     var graph = content.metadata().get(GRAPH);
     var info = content.metadata().get(MODEL);
     if (graph == null || info == null) {

@@ -19,6 +19,7 @@ public sealed interface Op
         Pooling,
         Movement,
         Reduction,
+        Quantization,
         InferenceOnly,
         CustomOp {
   /** What stands in graphs and messages: the record's name. */

@@ -14,6 +14,7 @@ import jacquard.engine.train.Evaluation;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.data.Garment;
 import jacquard.fashion.data.LabeledImages;
+import jacquard.optimize.factorize.CompactFile;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -68,7 +69,7 @@ final class Classifier {
    * @throws ModelFileException if there is none in the file, or if it is one of something else
    */
   static ModelFile load(Path file) {
-    var model = ModelFile.load(file);
+    var model = CompactFile.is(file) ? CompactFile.load(file) : ModelFile.load(file);
     require(file, model.graph(), model.info());
     return model;
   }

@@ -3,6 +3,7 @@ package jacquard.fashion.cli;
 import jacquard.engine.nn.Module;
 import jacquard.engine.train.Callback;
 import jacquard.engine.train.History;
+import jacquard.engine.train.Objective;
 import jacquard.engine.train.Trainer;
 import jacquard.engine.train.TrainingConfig;
 import jacquard.fashion.data.LabeledImages;
@@ -21,7 +22,13 @@ final class Training {
 
   /** Prepares a training; the callbacks are told after the screen. */
   Training(Run run, Module module, TrainingConfig config, Callback... callbacks) {
-    this(run, new TrainingProgress(run.screen()), module, config, callbacks);
+    this(run, module, config, null, callbacks);
+  }
+
+  /** The same with an objective; {@code null} for cross-entropy. */
+  Training(
+      Run run, Module module, TrainingConfig config, Objective objective, Callback... callbacks) {
+    this(run, new TrainingProgress(run.screen()), module, config, objective, callbacks);
   }
 
   private Training(
@@ -29,17 +36,19 @@ final class Training {
       TrainingProgress progress,
       Module module,
       TrainingConfig config,
+      Objective objective,
       Callback... callbacks) {
     this.run = run;
     this.module = module;
     this.progress = progress;
     var all = Stream.concat(Stream.of(progress), Stream.of(callbacks)).toArray(Callback[]::new);
-    trainer = new Trainer(Classifier.forTraining(module), config, run.parallel(), all);
+    var loss = objective == null ? Objective.crossEntropy(config.labelSmoothing()) : objective;
+    trainer = new Trainer(Classifier.forTraining(module), config, loss, run.parallel(), all);
   }
 
   /** One of many: only a bar shows it. */
   static Training quiet(Run run, Module module, TrainingConfig config) {
-    return new Training(run, new TrainingProgress(run.screen(), false), module, config);
+    return new Training(run, new TrainingProgress(run.screen(), false), module, config, null);
   }
 
   Trainer trainer() {

@@ -3,12 +3,14 @@ package jacquard.kernels.scalar;
 import jacquard.kernels.Convolution;
 import jacquard.kernels.Elementwise;
 import jacquard.kernels.Gemm;
+import jacquard.kernels.Int8;
 import jacquard.kernels.Movement;
 import jacquard.kernels.Normalization;
 import jacquard.kernels.OptimizerUpdate;
 import jacquard.kernels.Pooling;
 import jacquard.kernels.Reduction;
 import jacquard.kernels.Softmax;
+import jacquard.kernels.Sparse;
 import jacquard.kernels.Tier;
 
 /** The kernels that run on every JVM. */
@@ -23,6 +25,8 @@ public final class ScalarTier implements Tier {
   private final Normalization normalization = new ScalarNormalization();
   private final Movement movement = new ScalarMovement();
   private final OptimizerUpdate optimizerUpdate = new ScalarOptimizerUpdate();
+  private final Int8 int8 = new ScalarInt8();
+  private final Sparse sparse = new ScalarSparse();
 
   /**
    * The tier.
@@ -91,5 +95,15 @@ public final class ScalarTier implements Tier {
   @Override
   public OptimizerUpdate optimizerUpdate() {
     return optimizerUpdate;
+  }
+
+  @Override
+  public Int8 int8() {
+    return int8;
+  }
+
+  @Override
+  public Sparse sparse() {
+    return sparse;
   }
 }

@@ -4,6 +4,7 @@ import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
 
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -19,8 +20,12 @@ final class ByteLanes {
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
   private static final int MIN_BYTES = 8;
 
-  private static final VectorSpecies<Byte> BYTES =
+  /** As many bytes as there are float lanes, or 8. */
+  static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Byte.SIZE * Math.max(LANES, MIN_BYTES)));
+
+  /** Whether a vector of bytes has as many lanes as one of floats. */
+  static final boolean MATCH = LANES >= MIN_BYTES;
 
   private ByteLanes() {}
 
@@ -48,6 +53,22 @@ final class ByteLanes {
       var bytes = ByteVector.fromArray(BYTES, from, fromOffset + at);
       var ints = (IntVector) bytes.convertShape(VectorOperators.ZERO_EXTEND_B2I, INTS, 0);
       ints.intoArray(to, toOffset + at);
+    }
+  }
+
+  /** {@code to[i] = from[i] - zeroPoint} of {@code n} signed bytes. */
+  static void toFloats(
+      int n, byte[] from, int fromOffset, int zeroPoint, float[] to, int toOffset) {
+    if (!MATCH || n < LANES) {
+      for (int i = 0; i < n; i++) to[toOffset + i] = from[fromOffset + i] - zeroPoint;
+      return;
+    }
+    float zero = zeroPoint;
+    for (int i = 0; i < n; i += LANES) {
+      int at = Math.min(i, n - LANES);
+      var bytes = ByteVector.fromArray(BYTES, from, fromOffset + at);
+      var floats = (FloatVector) bytes.convertShape(VectorOperators.B2F, SPECIES, 0);
+      floats.sub(zero).intoArray(to, toOffset + at);
     }
   }
 }

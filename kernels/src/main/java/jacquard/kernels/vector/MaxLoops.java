@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,18 +16,23 @@ final class MaxLoops {
 
   private MaxLoops() {}
 
-  /** The maximum of {@code x[offset, offset + n)}; NaN wins. */
+  /**
+   * The maximum of {@code x[offset, offset + n)}; NaN wins. The last vector overlaps the one before
+   * it: a mask behind the loop would have to guess the class of what the loop carried.
+   */
   static float max(float[] x, int offset, int n) {
-    var max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      max = max.max(fromArray(SPECIES, x, offset + i));
-    }
-    if (i < n) {
-      var mask = SPECIES.indexInRange(i, n);
-      max = max.lanewise(MAX, fromArray(SPECIES, x, offset + i, mask), mask);
+    if (n < LANES) return maxOfFew(x, offset, n);
+    var max = fromArray(SPECIES, x, offset);
+    for (int i = LANES; i < n; i += LANES) {
+      max = max.max(fromArray(SPECIES, x, offset + Math.min(i, n - LANES)));
     }
     return max.reduceLanes(MAX);
+  }
+
+  private static float maxOfFew(float[] x, int offset, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) max = Math.max(max, x[offset + i]);
+    return max;
   }
 
   /** The first {@code i < n} at which {@code x[offset + i]} is the given maximum, or NaN. */

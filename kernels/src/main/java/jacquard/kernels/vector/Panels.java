@@ -77,18 +77,31 @@ final class Panels {
     for (int j = 0; j < n; j += width) {
       width = width(n - j);
       int columns = Math.min(width, n - j);
-      int from = bOffset + j * ldb;
       int to = outOffset + j * height + first * width;
-      int wholeColumns = columns / LANES * LANES;
-      int wholeRows = k / LANES * LANES;
-      for (int c = 0; c < wholeColumns; c += LANES) {
-        for (int p = 0; p < wholeRows; p += LANES) {
-          transpose.square(b, from + c * ldb + p, ldb, out, to + p * width + c, width);
-        }
-      }
-      edge(wholeRows, k, 0, columns, width, b, from, ldb, out, to);
-      edge(0, wholeRows, wholeColumns, columns, width, b, from, ldb, out, to);
+      packTransposed(k, columns, width, b, bOffset + j * ldb, ldb, out, to, transpose);
     }
+  }
+
+  /** One panel, of a B that is stored as {@code [columns, k]}; {@code width} is whole vectors. */
+  static void packTransposed(
+      int k,
+      int columns,
+      int width,
+      float[] b,
+      int from,
+      int ldb,
+      float[] out,
+      int to,
+      Transpose transpose) {
+    int wholeColumns = columns / LANES * LANES;
+    int wholeRows = k / LANES * LANES;
+    for (int c = 0; c < wholeColumns; c += LANES) {
+      for (int p = 0; p < wholeRows; p += LANES) {
+        transpose.square(b, from + c * ldb + p, ldb, out, to + p * width + c, width);
+      }
+    }
+    edge(wholeRows, k, 0, columns, width, b, from, ldb, out, to);
+    edge(0, wholeRows, wholeColumns, columns, width, b, from, ldb, out, to);
   }
 
   private static void pack4(int k, float[] b, int from, int ldb, float[] out, int to) {

@@ -18,9 +18,14 @@ final class Strips {
    * Writes where the patches of {@code rows} output rows start, repeating the last to a full tile.
    */
   static void offsets(ConvGeometry g, int rows, int[] table) {
+    offsets(g, rows, table, Tuning.TILE_ROWS);
+  }
+
+  /** The same for tiles of another height. */
+  static void offsets(ConvGeometry g, int rows, int[] table, int tileRows) {
     int pixels = rows * g.outW;
     int step = g.strideW * g.kh * g.groupC;
-    for (int i = 0; i < pixels + Tuning.TILE_ROWS - 1; i++) {
+    for (int i = 0; i < pixels + tileRows - 1; i++) {
       int pixel = Math.min(i, pixels - 1);
       table[i] = pixel / g.outW * length(g) + pixel % g.outW * step;
     }

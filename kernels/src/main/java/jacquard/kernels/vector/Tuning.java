@@ -36,6 +36,22 @@ final class Tuning {
   static final int BLOCK = 128 * 1024;
 
   /*
+   * Products of 8-bit codes.
+   */
+
+  /**
+   * How many products of codes, at most 255 * 128 each, a float adds up exactly: 2^24 / (255 * 128)
+   * = 514, rounded down to a multiple of the lanes.
+   */
+  static final int EXACT_DEPTH = 512;
+
+  /** Rows of codes that pass by the weights at a time, which are expanded to floats for them. */
+  static final int CODE_ROWS = 64;
+
+  /** Columns at a time; with the rows 64 KB of sums. */
+  static final int CODE_COLUMNS = 256;
+
+  /*
    * Convolutions.
    */
 

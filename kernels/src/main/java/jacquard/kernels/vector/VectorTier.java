@@ -5,12 +5,14 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 import jacquard.kernels.Convolution;
 import jacquard.kernels.Elementwise;
 import jacquard.kernels.Gemm;
+import jacquard.kernels.Int8;
 import jacquard.kernels.Movement;
 import jacquard.kernels.Normalization;
 import jacquard.kernels.OptimizerUpdate;
 import jacquard.kernels.Pooling;
 import jacquard.kernels.Reduction;
 import jacquard.kernels.Softmax;
+import jacquard.kernels.Sparse;
 import jacquard.kernels.Tier;
 
 /** The kernels written with the Vector API. Link only where its module is resolved. */
@@ -24,6 +26,8 @@ public final class VectorTier implements Tier {
   private final Normalization normalization = new VectorNormalization();
   private final Movement movement = new VectorMovement();
   private final OptimizerUpdate optimizerUpdate = new VectorOptimizerUpdate();
+  private final Int8 int8 = new VectorInt8();
+  private final Sparse sparse = new VectorSparse();
 
   /** The width of a vector on this machine. */
   public static int bits() {
@@ -88,5 +92,15 @@ public final class VectorTier implements Tier {
   @Override
   public OptimizerUpdate optimizerUpdate() {
     return optimizerUpdate;
+  }
+
+  @Override
+  public Int8 int8() {
+    return int8;
+  }
+
+  @Override
+  public Sparse sparse() {
+    return sparse;
   }
 }

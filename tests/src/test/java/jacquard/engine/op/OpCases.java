@@ -13,7 +13,8 @@ final class OpCases {
               PoolingCases.all(),
               MovementCases.all(),
               ReductionCases.all(),
-              InferenceCases.all())
+              InferenceCases.all(),
+              QuantizationCases.all())
           .flatMap(cases -> cases)
           .toList();
 

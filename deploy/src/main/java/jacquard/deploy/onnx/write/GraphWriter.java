@@ -17,6 +17,7 @@ import jacquard.engine.op.Movement;
 import jacquard.engine.op.Normalization;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Pooling;
+import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Reduce;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
@@ -120,6 +121,7 @@ public final class GraphWriter {
       case Movement op -> MovementWriter.write(values, node, op);
       case Reduce op -> InferenceWriter.reduce(values, node, op, opset);
       case CrossEntropy _ -> throw refuse(node, "a loss belongs to training");
+      case Quantization _ -> throw refuse(node, "quantized models are not written yet");
       case InferenceOnly op -> InferenceWriter.write(values, node, op, opset);
       case CustomOp _ -> throw refuse(node, "ONNX has no such operator");
     }

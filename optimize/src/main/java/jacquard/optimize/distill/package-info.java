@@ -1,0 +1,2 @@
+/** Lets a small model learn from large ones. */
+package jacquard.optimize.distill;

@@ -1,0 +1,2 @@
+/** Says the same with fewer numbers: low ranks, shared weights, compact files. */
+package jacquard.optimize.factorize;

@@ -1,0 +1,94 @@
+package jacquard.fashion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model is trained once, then made smaller in every way, and the ways are combined. */
+class OptimizeCommandsTest {
+  @TempDir static Path folder;
+  private static Path model;
+
+  @BeforeAll
+  static void train() {
+    model = folder.resolve("mlp.safetensors");
+    var run = Cli.run("train", "mlp", "--epochs", 1, "--limit", 300, "-o", model, "--no-test");
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  private static Cli change(String command, Path from, Path to, Object... options) {
+    var words = new ArrayList<Object>(List.of(command, from, "-o", to, "--limit", 100));
+    words.addAll(List.of(options));
+    var run = Cli.run(words.toArray());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.outLines().getLast())
+        .matches("validation accuracy \\d\\d\\.\\d\\d %  \\(\\d\\d\\.\\d\\d % before\\)");
+    return run;
+  }
+
+  private static double accuracy(Path file) {
+    var json = folder.resolve("evaluate.json");
+    assertThat(Cli.run("evaluate", file, "--json", json, "-q").code()).isZero();
+    return Cli.json(json).get("accuracy").asDouble();
+  }
+
+  @Test
+  void aQuantizedModelIsAQuarterAndEvaluatesAlike() throws IOException {
+    var to = folder.resolve("int8.safetensors");
+    change("quantize", model, to);
+    assertThat(Files.size(to)).isLessThan(Files.size(model) * 27 / 100);
+    assertThat(accuracy(to)).isBetween(accuracy(model) - 0.01, accuracy(model) + 0.01);
+    var again = Cli.run("quantize", to, "-o", folder.resolve("no"));
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("quantized already");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void pruningSharingAndCodingGiveACompactFileThatEvaluates() throws IOException {
+    var pruned = folder.resolve("pruned.safetensors");
+    var json = folder.resolve("prune.json");
+    change("prune", model, pruned, "--sparsity", 0.9, "--epochs", 1, "--json", json);
+    assertThat(Cli.json(json).get("sparsity_reached").asDouble()).isBetween(0.899, 0.901);
+    var compact = folder.resolve("model.compact");
+    change("factorize", pruned, compact, "--share", 16, "--compact");
+    assertThat(Files.size(compact)).isLessThan(Files.size(model) / 20);
+    assertThat(accuracy(compact)).isGreaterThan(accuracy(model) - 0.05);
+  }
+
+  @Test
+  void channelsAreGoneAndRanksAreCut() throws IOException {
+    var smaller = folder.resolve("smaller.safetensors");
+    change("prune", model, smaller, "--unit", "CHANNELS", "--merge", "--epochs", 1);
+    assertThat(Files.size(smaller)).isLessThan(Files.size(model) * 55 / 100);
+    var thin = folder.resolve("thin.safetensors");
+    change("factorize", model, thin, "--energy", 0.5);
+    assertThat(Files.size(thin)).isLessThan(Files.size(model) / 2);
+  }
+
+  @Test
+  void aStudentLearnsFromItsTeacher() {
+    var to = folder.resolve("student.safetensors");
+    change("distill", model, to, "--student", "linear", "--epochs", 4);
+    assertThat(accuracy(to)).isGreaterThan(0.5);
+  }
+
+  @Test
+  void wrongWishesAreRefusedInOneLine() {
+    var sparsity = Cli.run("prune", model, "--sparsity", 1.5, "-o", folder.resolve("no"));
+    assertThat(sparsity.code()).isEqualTo(1);
+    assertThat(sparsity.errLines().getLast()).contains("[0, 1), not 1.5");
+    var nothing = Cli.run("factorize", model, "-o", folder.resolve("no"));
+    assertThat(nothing.errLines().getLast()).contains("--energy");
+    var gradual = Cli.run("prune", model, "--gradual", "-o", folder.resolve("no"));
+    assertThat(gradual.errLines().getLast()).contains("add --epochs");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+}
