@@ -8,15 +8,17 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 final class SoftmaxLoops {
   private SoftmaxLoops() {}
 
-  /** {@code y = exp(x - max)}; {@code tile} takes a vector. */
+  /**
+   * {@code y = exp(x - max)}; {@code tile} takes a vector. The tail is copied rather than masked:
+   * where many kernels have run before, C2 boxes a masked vector next to a loop written out twice.
+   */
   static void exp(float max, float[] x, int xi, float[] y, int yi, int n, float[] tile) {
     int whole = SPECIES.loopBound(n);
     ExponentialLoops.exp(max, x, xi, y, yi, whole);
     if (whole < n) {
-      var mask = SPECIES.indexInRange(whole, n);
-      fromArray(SPECIES, x, xi + whole, mask).intoArray(tile, 0);
+      System.arraycopy(x, xi + whole, tile, 0, n - whole);
       ExponentialLoops.exp(max, tile, 0, tile, 0, LANES);
-      fromArray(SPECIES, tile, 0).intoArray(y, yi + whole, mask);
+      System.arraycopy(tile, 0, y, yi + whole, n - whole);
     }
   }
 
