@@ -20,7 +20,7 @@ import java.util.List;
 public record Sensitivity(String weight, double sparsity, Metrics metrics) {
   private static final int BATCH = 250;
 
-  /** Every layer at every sparsity. */
+  /** Every layer at every sparsity; the model, masked or not, stays as it is. */
   public static List<Sensitivity> scan(
       Graph trained,
       PruningConfig config,
@@ -30,7 +30,7 @@ public record Sensitivity(String weight, double sparsity, Metrics metrics) {
     var found = new ArrayList<Sensitivity>();
     for (var weight : Masks.of(trained).masks().keySet()) {
       for (double sparsity : sparsities) {
-        var masks = Masks.of(trained);
+        var masks = Masks.of(trained.copy());
         var others = new HashSet<>(masks.masks().keySet());
         others.remove(weight);
         masks.prune(config.withWhole(others), sparsity);

@@ -193,6 +193,14 @@ class MasksTest {
   }
 
   @Test
+  void sensitivityLeavesAMaskedModelAsItIs() {
+    var masks = Masks.of(MLP);
+    masks.prune(WEIGHTS, 0.5);
+    Sensitivity.scan(masks.graph(), WEIGHTS, List.of(0.9), Trained.VALIDATION, Parallel.inline());
+    assertThat(masks.sparsity()).isCloseTo(0.5, within(1e-3));
+  }
+
+  @Test
   void impossibleWishesAreRefusedInASentence() {
     var masks = Masks.of(MLP);
     assertThatThrownBy(() -> masks.prune(WEIGHTS, 1)).hasMessageContaining("[0, 1)");
