@@ -40,7 +40,12 @@ final class FactorizeCommand extends OptimizeCommand {
 
   @Override
   String suffix() {
-    return compact ? "compact" : "factorized";
+    return "factorized";
+  }
+
+  @Override
+  String ending() {
+    return compact ? ".compact" : super.ending();
   }
 
   @Override

@@ -69,8 +69,13 @@ abstract class OptimizeCommand extends BaseCommand {
   private LabeledImages validation;
   private boolean stopped;
 
-  /** What the new file's name ends in, and what its extras call the change. */
+  /** What the new file's name has behind the model's, and what its extras call the change. */
   abstract String suffix();
+
+  /** What the new file's name ends in. */
+  String ending() {
+    return ".safetensors";
+  }
 
   /** Makes the new model of the trained one, which stays as it is. */
   abstract Graph change(Graph trained);
@@ -90,7 +95,7 @@ abstract class OptimizeCommand extends BaseCommand {
     this.run = run;
     model = Classifier.load(file);
     run.trainedOn(model.info());
-    var target = output == null ? OutputFile.check(besides(file, suffix())) : output;
+    var target = output == null ? OutputFile.check(besides(file)) : output;
     take(run.data(where));
     var before = Classifier.evaluate(run, model.graph(), validation);
     var changed = change(model.graph());
@@ -103,6 +108,9 @@ abstract class OptimizeCommand extends BaseCommand {
   }
 
   private void take(FashionMnist data) {
+    if (epochs < 0) {
+      throw new IllegalArgumentException("--epochs must be at least 0, not " + epochs);
+    }
     if (limit != null && limit < 1) {
       throw new IllegalArgumentException("--limit must be at least 1, not " + limit);
     }
@@ -110,11 +118,11 @@ abstract class OptimizeCommand extends BaseCommand {
     validation = data.validation();
   }
 
-  private static Path besides(Path file, String suffix) {
+  private Path besides(Path file) {
     var name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     var stem = dot > 0 ? name.substring(0, dot) : name;
-    return file.resolveSibling(stem + "-" + suffix + ".safetensors");
+    return file.resolveSibling(stem + "-" + suffix() + ending());
   }
 
   private void report(Path target, Graph changed, Evaluation before) throws IOException {

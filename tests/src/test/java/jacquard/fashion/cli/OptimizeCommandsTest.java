@@ -61,6 +61,8 @@ class OptimizeCommandsTest {
     change("factorize", pruned, compact, "--share", 16, "--compact");
     assertThat(Files.size(compact)).isLessThan(Files.size(model) / 20);
     assertThat(accuracy(compact)).isGreaterThan(accuracy(model) - 0.05);
+    assertThat(Cli.run("factorize", pruned, "--compact", "--limit", 100).code()).isZero();
+    assertThat(folder.resolve("pruned-factorized.compact")).isRegularFile();
   }
 
   @Test
@@ -89,6 +91,8 @@ class OptimizeCommandsTest {
     assertThat(nothing.errLines().getLast()).contains("--energy");
     var gradual = Cli.run("prune", model, "--gradual", "-o", folder.resolve("no"));
     assertThat(gradual.errLines().getLast()).contains("add --epochs");
+    var epochs = Cli.run("quantize", model, "--epochs", -1, "-o", folder.resolve("no"));
+    assertThat(epochs.errLines().getLast()).contains("at least 0, not -1");
     assertThat(folder.resolve("no")).doesNotExist();
   }
 }
