@@ -148,7 +148,7 @@ final class TapConvolution implements Parallel.Region {
   }
 
   private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
-    int done = isDepthwise3x3() ? geometry.outW / 2 * 2 : 0;
+    int done = isDepthwise3x3() ? geometry.outW : 0;
     int ldw = padded(geometry.outC);
     int pixel = geometry.strideW * geometry.inC;
     if (done > 0) {
