@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       DropoutCommand.class,
       SamplersCommand.class,
       SearchCommand.class,
+      SmallerCommand.class,
       TunedCommand.class,
       ZooCommand.class
     })
