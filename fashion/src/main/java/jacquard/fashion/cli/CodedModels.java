@@ -15,14 +15,14 @@ final class CodedModels {
   private static final List<Stages> INT8 =
       List.of(
           Stages.of("linear", 5, 3, 5e-4),
-          Stages.of("mlp", 10, 5, 5e-4),
-          Stages.of("lenet-300-100", 15, 5, 5e-4),
-          Stages.of("lenet-5", 4, 2, 5e-4),
-          Stages.of("cnn", 4, 2, 5e-4),
-          Stages.of("cnn-bn", 5, 1, 5e-4),
-          Stages.of("cnn-small", 5, 1, 5e-4));
+          Stages.of("mlp", 10, 4, 5e-4),
+          Stages.of("lenet-300-100", 15, 4, 5e-4),
+          Stages.of("lenet-5", 3, 1, 5e-4),
+          Stages.of("cnn", 3, 1, 5e-4),
+          Stages.of("cnn-bn", 3, 1, 5e-4),
+          Stages.of("cnn-small", 3, 1, 5e-4));
 
-  private static final Stages BITS = Stages.of("lenet-300-100", 15, 6, 1e-3);
+  private static final Stages BITS = Stages.of("lenet-300-100", 15, 4, 1e-3);
 
   /** Pictures of each class that ranges are found by. */
   private static final int CALIBRATION = 100;
@@ -44,8 +44,8 @@ final class CodedModels {
 
   private static final List<Student> STUDENTS =
       List.of(
-          new Student(Zoo.find("mlp"), 10, Zoo.find("cnn"), 4, 4, 0.9),
-          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn-bn"), 5, 4, 0.9));
+          new Student(Zoo.find("mlp"), 10, Zoo.find("cnn"), 3, 4, 0.9),
+          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn-bn"), 3, 4, 0.9));
 
   private final Workshop workshop;
   private final long seed;

@@ -17,9 +17,6 @@ import java.util.List;
 
 /** Makes the models of the tables about what is left out, seed by seed. */
 final class PrunedModels {
-  /** So many seeds have a whole curve; the others one model alone. */
-  private static final int CURVES = 2;
-
   /** Pictures of each class that layers are fitted to. */
   private static final int FIT = 2_000;
 
@@ -53,18 +50,18 @@ final class PrunedModels {
 
   private static final Pruned LENET_5 =
       new Pruned(
-          Stages.of("lenet-5", 4, 8, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
+          Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
 
   private static final List<Pruned> PRUNED = List.of(LENET_300_100, LENET_5);
 
   private static final List<Compact> COMPACT =
       List.of(
           new Compact(LENET_300_100, 16, Stages.of("lenet-300-100", 15, 4, 5e-4)),
-          new Compact(LENET_5, 16, Stages.of("lenet-5", 4, 2, 5e-4)));
+          new Compact(LENET_5, 16, Stages.of("lenet-5", 3, 1, 5e-4)));
 
   private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15, 0, 0);
-  private static final Stages CHANNELS = Stages.of("cnn", 4, 4, 1e-3);
-  private static final Stages BLOCKS = new Stages(Zoo.wide(), 6, 8, 1e-3);
+  private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
+  private static final Stages BLOCKS = new Stages(Zoo.wide(), 4, 5, 1e-3);
 
   private final Workshop workshop;
   private final long seed;
@@ -73,12 +70,12 @@ final class PrunedModels {
   /**
    * For one seed.
    *
-   * @param index of the seed, from 0
+   * @param hasCurve whether it has a whole curve, with controls, or one pruned model alone
    */
-  PrunedModels(Workshop workshop, long seed, int index) {
+  PrunedModels(Workshop workshop, long seed, boolean hasCurve) {
     this.workshop = workshop;
     this.seed = seed;
-    hasCurve = index < CURVES;
+    this.hasCurve = hasCurve;
   }
 
   /** Single weights. */

@@ -70,7 +70,7 @@ final class SmallerCommand extends BaseCommand {
       for (var table : tables) {
         var workshop = new Workshop(run, data, folder, table, models, epochs, limit);
         try {
-          for (int i = 0; i < seeds; i++) make(table, workshop, run.seed() + i, i);
+          for (int i = 0; i < seeds; i++) make(table, workshop, run.seed() + i, i == seeds - 1);
         } catch (CancellationException e) {
           run.screen().warn("Stopped; what is finished is kept: the same command goes on.");
           return Failures.INTERRUPTED;
@@ -82,8 +82,8 @@ final class SmallerCommand extends BaseCommand {
     return 0;
   }
 
-  private static void make(SmallerTable table, Workshop workshop, long seed, int index) {
-    var pruned = new PrunedModels(workshop, seed, index);
+  private static void make(SmallerTable table, Workshop workshop, long seed, boolean isLast) {
+    var pruned = new PrunedModels(workshop, seed, isLast);
     var coded = new CodedModels(workshop, seed);
     switch (table) {
       case PRUNE -> pruned.prune();

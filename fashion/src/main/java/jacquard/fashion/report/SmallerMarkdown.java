@@ -149,7 +149,7 @@ public final class SmallerMarkdown {
                 variant,
                 kinds.stream().mapToDouble(kind -> 100 * kind.level()).toArray(),
                 spreads.stream().mapToDouble(spread -> 100 * spread.mean()).toArray(),
-                spreads.stream().mapToDouble(spread -> 100 * spread.deviation()).toArray())
+                spreads.stream().mapToDouble(s -> s.count() == 1 ? 0 : 100 * s.deviation()).toArray())
             .setMarker(SeriesMarkers.CIRCLE);
       });
       Pictures.write(folder.resolve(picture(model)), chart);
