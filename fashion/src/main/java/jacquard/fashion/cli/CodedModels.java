@@ -16,13 +16,13 @@ final class CodedModels {
       List.of(
           Stages.of("linear", 5, 3, 5e-4),
           Stages.of("mlp", 10, 4, 5e-4),
-          Stages.of("lenet-300-100", 15, 4, 5e-4),
+          Stages.of("lenet-300-100", 40, 4, 5e-4),
           Stages.of("lenet-5", 3, 1, 5e-4),
           Stages.of("cnn", 3, 1, 5e-4),
           Stages.of("cnn-bn", 3, 1, 5e-4),
           Stages.of("cnn-small", 3, 1, 5e-4));
 
-  private static final Stages BITS = Stages.of("lenet-300-100", 15, 4, 1e-3);
+  private static final Stages BITS = Stages.of("lenet-300-100", 40, 4, 1e-3);
 
   /** Pictures of each class that ranges are found by. */
   private static final int CALIBRATION = 100;

@@ -43,7 +43,7 @@ final class PrunedModels {
 
   private static final Pruned LENET_300_100 =
       new Pruned(
-          Stages.of("lenet-300-100", 15, 20, 2e-3),
+          Stages.of("lenet-300-100", 40, 20, 2e-3),
           0.936,
           List.of(0.5, 0.8, 0.9, 0.97, 0.99),
           List.of(0.8, 0.936, 0.97, 0.99));
@@ -56,10 +56,10 @@ final class PrunedModels {
 
   private static final List<Compact> COMPACT =
       List.of(
-          new Compact(LENET_300_100, 16, Stages.of("lenet-300-100", 15, 4, 5e-4)),
+          new Compact(LENET_300_100, 16, Stages.of("lenet-300-100", 40, 4, 5e-4)),
           new Compact(LENET_5, 16, Stages.of("lenet-5", 3, 1, 5e-4)));
 
-  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15, 0, 0);
+  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 40, 0, 0);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
   private static final Stages BLOCKS = new Stages(Zoo.wide(), 4, 5, 1e-3);
 
