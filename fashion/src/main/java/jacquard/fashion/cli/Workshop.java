@@ -40,7 +40,6 @@ final class Workshop {
   private final Path file;
   private final List<String> wanted;
   private final Integer epochs;
-  private final List<SmallerRun> runs = new ArrayList<>();
 
   /**
    * A workshop.
@@ -49,7 +48,7 @@ final class Workshop {
    * @param wanted the names of models; none for all
    * @param epochs of every training; {@code null} for those of its recipe
    * @param limit so many training pictures of each class; {@code null} for all
-   * @throws DataException if the folder holds figures from other data
+   * @throws IOException if the folder cannot be made
    */
   Workshop(
       Run run,
@@ -68,14 +67,16 @@ final class Workshop {
     training = limit == null ? data.training() : data.training().perClass(limit);
     models = Files.createDirectories(folder.resolve("models"));
     file = folder.resolve(table.file());
-    if (!Files.exists(file)) return;
+  }
+
+  /** What is in the table, where other processes may put models too. */
+  private List<SmallerRun> runs() throws IOException {
+    if (!Files.exists(file)) return List.of();
     var earlier = SmallerResults.read(file);
-    if (earlier.isGenerated() != run.isGenerated()) {
-      throw new DataException(
-          "%s holds figures from %s; choose another folder"
-              .formatted(file, earlier.circumstances().get("data_source")));
-    }
-    runs.addAll(earlier.runs());
+    if (earlier.isGenerated() == run.isGenerated()) return earlier.runs();
+    throw new DataException(
+        "%s holds figures from %s; choose another folder"
+            .formatted(file, earlier.circumstances().get("data_source")));
   }
 
   Run run() {
@@ -134,17 +135,23 @@ final class Workshop {
     return table.word() + "-" + run.fileName();
   }
 
-  /** Makes a model of the table and measures it, unless it is there. */
+  /**
+   * Makes a model of the table and measures it, unless it is there.
+   *
+   * @throws DataException if the table holds figures from other data
+   */
   void piece(SmallerRun wanted, boolean compact, Supplier<Graph> make) {
-    if (runs.stream().anyMatch(wanted::isSameAs)) return;
-    var graph = make.get();
-    var path = models.resolve(name(table, wanted) + (compact ? ".compact" : ".safetensors"));
-    var info = Classifier.info(wanted.model(), Map.of());
-    if (compact) CompactFile.save(path, graph, info);
-    else ModelFile.save(path, graph, info);
     try {
-      runs.add(measured(wanted, path));
-      new SmallerResults(run.figures(), runs).write(file);
+      if (runs().stream().anyMatch(wanted::isSameAs)) return;
+      var graph = make.get();
+      var path = models.resolve(name(table, wanted) + (compact ? ".compact" : ".safetensors"));
+      var info = Classifier.info(wanted.model(), Map.of());
+      if (compact) CompactFile.save(path, graph, info);
+      else ModelFile.save(path, graph, info);
+      var done = measured(wanted, path);
+      var all = new ArrayList<>(runs());
+      all.add(done);
+      new SmallerResults(run.figures(), all).write(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
