@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       SamplersCommand.class,
       SearchCommand.class,
       SpeedCommand.class,
+      SmallerCommand.class,
       TunedCommand.class,
       ZooCommand.class
     })

@@ -48,7 +48,14 @@ final class Training {
 
   /** One of many: only a bar shows it. */
   static Training quiet(Run run, Module module, TrainingConfig config) {
-    return new Training(run, new TrainingProgress(run.screen(), false), module, config, null);
+    return quiet(run, module, config, null);
+  }
+
+  /** The same with an objective, {@code null} for cross-entropy, and callbacks. */
+  static Training quiet(
+      Run run, Module module, TrainingConfig config, Objective objective, Callback... callbacks) {
+    var progress = new TrainingProgress(run.screen(), false);
+    return new Training(run, progress, module, config, objective, callbacks);
   }
 
   Trainer trainer() {
