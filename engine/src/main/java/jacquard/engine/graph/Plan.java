@@ -74,6 +74,7 @@ public final class Plan {
 
   private static Plan compile(Graph graph, PlanOptions options, long partBytes) {
     var rewritten = Rewrites.forInference(graph);
+    if (options.convolvesCodes()) rewritten = Rewrites.quantizeEarly(rewritten);
     var nodes = new KernelChoice(rewritten, options).steps();
     var constants = new HashMap<String, Tensor>();
     for (var node : nodes) copyConstants(rewritten, node.inputs(), constants);

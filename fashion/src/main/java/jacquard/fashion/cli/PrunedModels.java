@@ -17,9 +17,6 @@ import java.util.List;
 
 /** Makes the models of the tables about what is left out, seed by seed. */
 final class PrunedModels {
-  /** Pictures of each class that layers are fitted to. */
-  private static final int FIT = 2_000;
-
   private static final String DENSE = "dense";
   private static final String GRADUAL = "gradual";
 
@@ -184,7 +181,7 @@ final class PrunedModels {
   }
 
   private Graph fitted(StructuredPruning pruning, Graph trained) {
-    return pruning.prune(trained, workshop.samples(FIT), workshop.run().parallel());
+    return pruning.prune(trained, workshop.samples(), workshop.run().parallel());
   }
 
   /** Channels, trained further. */

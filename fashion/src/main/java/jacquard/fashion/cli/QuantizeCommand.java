@@ -31,7 +31,7 @@ final class QuantizeCommand extends OptimizeCommand {
   @Option(
       names = "--bits",
       paramLabel = "N",
-      description = "Bits of a weight, 2 to 8 (default: ${DEFAULT-VALUE}).")
+      description = "Bits of a weight, 1 to 8 (default: ${DEFAULT-VALUE}).")
   private int bits = 8;
 
   @Option(names = "--weights-only", description = "Leave what goes into layers as it is.")
@@ -45,6 +45,11 @@ final class QuantizeCommand extends OptimizeCommand {
       paramLabel = "NAME",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Range calibration = Range.MSE;
+
+  @Option(
+      names = "--dynamic",
+      description = "Measure the range of what goes into layers in every run, for each picture.")
+  private boolean dynamic;
 
   @Option(names = "--no-bias-correction", description = "Leave biases as they are.")
   private boolean noBiasCorrection;
@@ -77,12 +82,13 @@ final class QuantizeCommand extends OptimizeCommand {
   }
 
   private QuantizationConfig config() {
-    var range =
+    Calibration range =
         switch (calibration) {
           case MINMAX -> new Calibration.MinMax();
           case PERCENTILE -> new Calibration.Percentile(PERCENTILE);
           case MSE -> new Calibration.MeanSquaredError();
         };
+    if (dynamic) range = new Calibration.Dynamic();
     return new QuantizationConfig(
         bits, !weightsOnly, symmetric, range, !noBiasCorrection, Set.of());
   }

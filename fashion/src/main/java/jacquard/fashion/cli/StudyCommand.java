@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       SamplersCommand.class,
       SearchCommand.class,
       SmallerCommand.class,
+      SpeedCommand.class,
       TunedCommand.class,
       ZooCommand.class
     })
