@@ -6,6 +6,7 @@ import jacquard.kernels.Parallel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -163,6 +164,14 @@ public final class Plan {
 
   List<PlannedNode> nodes() {
     return nodes;
+  }
+
+  /** What {@link #toString} calls a node's kernel; empty if the node is part of another's. */
+  public Optional<String> kernel(String node) {
+    return nodes.stream()
+        .filter(step -> step.name().equals(node))
+        .findFirst()
+        .map(step -> step.kernel().label());
   }
 
   Map<String, Tensor> constants() {

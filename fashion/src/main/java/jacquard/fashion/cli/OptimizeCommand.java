@@ -100,10 +100,12 @@ abstract class OptimizeCommand extends BaseCommand {
     var before = Classifier.evaluate(run, model.graph(), validation);
     var changed = change(model.graph());
     if (stopped) return Failures.INTERRUPTED;
+    var after = Classifier.evaluate(run, changed, validation);
     var extras = new LinkedHashMap<>(model.info().extras());
+    extras.put(TrainingJob.ACCURACY, Double.toString(after.accuracy()));
     extras.merge("changes", suffix(), (earlier, last) -> earlier + ", " + last);
     save(target, changed, Classifier.info(modelName(model.info().name()), extras));
-    report(target, changed, before);
+    report(target, changed, before, after);
     return 0;
   }
 
@@ -125,8 +127,8 @@ abstract class OptimizeCommand extends BaseCommand {
     return file.resolveSibling(stem + "-" + suffix() + ending());
   }
 
-  private void report(Path target, Graph changed, Evaluation before) throws IOException {
-    var after = Classifier.evaluate(run, changed, validation);
+  private void report(Path target, Graph changed, Evaluation before, Evaluation after)
+      throws IOException {
     long bytesBefore = Files.size(file);
     long bytes = Files.size(target);
     var plan = Plan.compile(changed);

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
       DropoutCommand.class,
       SamplersCommand.class,
       SearchCommand.class,
-      SmallerCommand.class,
       SpeedCommand.class,
+      SmallerCommand.class,
       TunedCommand.class,
       ZooCommand.class
     })

@@ -105,6 +105,11 @@ final class Training {
             Text.percent(kept().validationAccuracy()), kept().validationLoss());
   }
 
+  /** The accuracy on the validation pictures, in {@code [0, 1]}, of the weights that were kept. */
+  double validationAccuracy() {
+    return kept().validationAccuracy();
+  }
+
   /** The epoch whose weights the model holds at the end. */
   private EpochFigures kept() {
     var epochs = epochs();

@@ -88,11 +88,6 @@ final class Workshop {
     return wanted.isEmpty() || wanted.contains(model.name());
   }
 
-  /** All training pictures. */
-  ImageDataset samples() {
-    return Classifier.dataset(training);
-  }
-
   /** Training pictures, so many of each class at most. */
   ImageDataset samples(int perClass) {
     return Classifier.dataset(training.perClass(Math.min(perClass, training.size() / 10)));
