@@ -14,6 +14,9 @@ public final class SmallerMarkdown {
   /** The name of the page. */
   public static final String PAGE = "RESULTS.md";
 
+  /** What {@code study speed} wrote. */
+  private static final String SPEED = "results/" + SpeedResults.FILE;
+
   private static final String INTRODUCTION =
       """
       # What smaller models lose
@@ -48,6 +51,11 @@ public final class SmallerMarkdown {
     for (var table : SmallerTable.values()) {
       var file = folder.resolve(table.file());
       if (Files.exists(file)) lines.addAll(section(table, SmallerResults.read(file)));
+    }
+    var speed = folder.resolve(SPEED);
+    if (Files.exists(speed)) {
+      lines.add("");
+      lines.addAll(SpeedMarkdown.render(SpeedResults.read(speed)));
     }
     return String.join("\n", lines) + "\n";
   }
