@@ -148,7 +148,7 @@ final class Int8Product implements Parallel.Region {
       float[] a = isExact() ? s.a : floats;
       int from = (isExact() ? 0 : i * k) + p;
       int streamed =
-          rows < Tuning.TILE_ROWS
+          rows < Tuning.STREAMED_ROWS
               ? stream(s, a, from, rows, j, columns, p, count, wide, continues)
               : 0;
       if (streamed < columns) {

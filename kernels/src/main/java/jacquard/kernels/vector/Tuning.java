@@ -45,6 +45,12 @@ final class Tuning {
    */
   static final int EXACT_DEPTH = 512;
 
+  /**
+   * Fewer rows are multiplied one by one, straight from the codes: making floats of all weights
+   * takes as long as three rows do.
+   */
+  static final int STREAMED_ROWS = 8;
+
   /** Rows of codes that pass by the weights at a time, which are expanded to floats for them. */
   static final int CODE_ROWS = 64;
 
