@@ -129,7 +129,7 @@ final class Int8Product implements Parallel.Region {
       float[] a = codes != null ? s.a : floats;
       int from = (codes != null ? 0 : i * k) + p;
       int streamed =
-          rows < Tuning.TILE_ROWS
+          rows < Tuning.FEW_ROWS
               ? stream(s, a, from, rows, j, columns, p, count, wide, continues)
               : 0;
       if (streamed < columns) {
@@ -166,14 +166,17 @@ final class Int8Product implements Parallel.Region {
       boolean continues) {
     if (!ByteLanes.MATCH) return 0;
     int end = columns / Panels.WIDTH * Panels.WIDTH;
-    for (int q = 0; q < end; q += Panels.WIDTH) {
+    int vectors;
+    for (int q = 0; q < end; q += vectors * LANES) {
+      vectors = end - q > Panels.WIDTH ? 4 : 2;
       int panel = (j + q) * k + p * Panels.WIDTH;
+      int step = Panels.WIDTH * k;
       for (int r = 0; r < rows; r++) {
         int to = r * wide + q;
         float[] in = continues ? s.c : Gebp.ZEROS;
         int inOffset = continues ? to : 0;
-        if (Tuning.PANEL_VECTORS == 4) {
-          Int8Row.four(count, a, from + r * k, b, panel, in, inOffset, s.c, to);
+        if (vectors == 4) {
+          Int8Row.four(count, a, from + r * k, b, panel, step, in, inOffset, s.c, to);
         } else {
           Int8Row.two(count, a, from + r * k, b, panel, in, inOffset, s.c, to);
         }

@@ -16,13 +16,18 @@ import jdk.incubator.vector.FloatVector;
 final class Int8Row {
   private Int8Row() {}
 
-  /** 4 vectors of columns: {@code c[4 * LANES] = in + a b}. */
+  /**
+   * Two panels of 2 vectors: {@code c[4 * LANES] = in + a b}.
+   *
+   * @param step from a panel to the next
+   */
   static void four(
       int k,
       float[] a,
       int aOffset,
       byte[] b,
       int bOffset,
+      int step,
       float[] in,
       int inOffset,
       float[] c,
@@ -32,15 +37,15 @@ final class Int8Row {
     var c2 = FloatVector.fromArray(SPECIES, in, inOffset + 2 * LANES);
     var c3 = FloatVector.fromArray(SPECIES, in, inOffset + 3 * LANES);
     for (int p = 0; p < k; p++) {
-      int bp = bOffset + p * 4 * LANES;
+      int bp = bOffset + p * 2 * LANES;
       var x = FloatVector.broadcast(SPECIES, a[aOffset + p]);
       var b0 = ByteVector.fromArray(BYTES, b, bp).convertShape(B2F, SPECIES, 0);
       c0 = x.fma((FloatVector) b0, c0);
       var b1 = ByteVector.fromArray(BYTES, b, bp + LANES).convertShape(B2F, SPECIES, 0);
       c1 = x.fma((FloatVector) b1, c1);
-      var b2 = ByteVector.fromArray(BYTES, b, bp + 2 * LANES).convertShape(B2F, SPECIES, 0);
+      var b2 = ByteVector.fromArray(BYTES, b, bp + step).convertShape(B2F, SPECIES, 0);
       c2 = x.fma((FloatVector) b2, c2);
-      var b3 = ByteVector.fromArray(BYTES, b, bp + 3 * LANES).convertShape(B2F, SPECIES, 0);
+      var b3 = ByteVector.fromArray(BYTES, b, bp + step + LANES).convertShape(B2F, SPECIES, 0);
       c3 = x.fma((FloatVector) b3, c3);
     }
     c0.intoArray(c, cOffset);
