@@ -34,7 +34,7 @@ final class SearchMarkdown {
     lines.addAll(
         List.of(
             "",
-            "| method | seeds | trials | after %d epochs | after %d | after %d | clock | processor |"
+            "| method | seeds | trials | after %d epochs | after %d | after %d | clock | CPU |"
                 .formatted(budget / 4, budget / 2, budget),
             "|---|---:|---:|---:|---:|---:|---:|---:|"));
     for (var method : results.methods()) lines.add(row(results, method));
@@ -70,7 +70,7 @@ final class SearchMarkdown {
   /** How soon pruning brings random search to where it ends without. */
   private static String asha(SearchResults results) {
     if (!results.methods().containsAll(List.of(RANDOM, ASHA))) return "";
-    return "ASHA and random search try the same recipes in the same order; ASHA compares them after "
+    return "ASHA and random search try the same recipes in the same order; ASHA compares after "
         + results.circumstances().get(SearchResults.RUNGS)
         + " epochs. "
         + reached(results);
@@ -80,10 +80,10 @@ final class SearchMarkdown {
     double end = Spread.of(results.after(RANDOM, results.budget())).mean();
     var epochs = results.epochsTo(results.of(ASHA), end);
     if (epochs.isEmpty()) {
-      return Text.format("It does not reach what random search ends with, %.2f %% on average.", end);
+      return Text.format("It never reaches what random search ends with, %.2f %% on average.", end);
     }
     return Text.format(
-        "It reaches what random search ends with, %.2f %% on average, after %s of %d epochs: %.0f %%"
+        "It reaches the end of random search, %.2f %% on average, after %s of %d epochs, %.0f %%"
             + " of them. Seed by seed, against random search with the same seed: %s.",
         end,
         Text.plain(epochs.getAsDouble()),
