@@ -1,5 +1,6 @@
 package jacquard.fashion.cli;
 
+import jacquard.engine.graph.Graph;
 import jacquard.engine.nn.Module;
 import jacquard.engine.train.Evaluation;
 import jacquard.fashion.data.FashionMnist;
@@ -21,8 +22,13 @@ import java.util.List;
 record TestResult(Run run, LabeledImages test, Evaluation evaluation) {
   /** Evaluates a model on the test pictures; this is where their labels are read. */
   static TestResult of(Run run, Module module, FashionMnist data) {
+    return of(run, Classifier.graph(module), data);
+  }
+
+  /** The same for a graph. */
+  static TestResult of(Run run, Graph graph, FashionMnist data) {
     var test = new LabeledImages(data.test().images(), data.test().labelsForTheLastLine());
-    return new TestResult(run, test, Classifier.evaluate(run, Classifier.graph(module), test));
+    return new TestResult(run, test, Classifier.evaluate(run, graph, test));
   }
 
   /** Adds accuracy, loss, confusion matrix and the figures of the classes. */

@@ -7,13 +7,29 @@ import java.util.Arrays;
  *
  * @param mean their mean
  * @param deviation their sample standard deviation; 0 for a single one
+ * @param count how many there are
  */
-public record Spread(double mean, double deviation) {
+public record Spread(double mean, double deviation, int count) {
+  /** The 97.5 % points of Student's t distribution for 1 to 9 degrees of freedom. */
+  private static final double[] STUDENT = {
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262
+  };
+
   /** The spread of at least one value. */
   public static Spread of(double... values) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return new Spread(mean, values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1)));
+    double deviation = values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1));
+    return new Spread(mean, deviation, values.length);
+  }
+
+  /**
+   * How far the 95 % interval of the mean reaches on either side, for values that are normally
+   * distributed (for more than ten of them a little too far); of a single one nothing is known.
+   */
+  public double margin() {
+    if (count == 1) return Double.POSITIVE_INFINITY;
+    return STUDENT[Math.min(count - 1, STUDENT.length) - 1] * deviation / Math.sqrt(count);
   }
 
   /** A fraction in percent: {@code "91.20 ± 0.13"}. */

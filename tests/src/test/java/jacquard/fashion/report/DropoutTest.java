@@ -44,7 +44,7 @@ class DropoutTest {
   @Test
   void aSpreadIsMeanAndSampleStandardDeviation() {
     assertThat(Spread.of(1, 2, 4).deviation()).isCloseTo(Math.sqrt(7.0 / 3), within(1e-12));
-    assertThat(Spread.of(5)).isEqualTo(new Spread(5, 0));
+    assertThat(Spread.of(5)).isEqualTo(new Spread(5, 0, 1));
   }
 
   /** Rates 0 and 0.5, three seeds around 85 and 87 %. */

@@ -46,8 +46,8 @@ class TuningPageTest {
 
   @Test
   void aSpreadShowsTwoDigitsOfItsDeviation() {
-    assertThat(new Spread(3.14159, 0.0123).text()).isEqualTo("3.142 ± 0.012");
-    assertThat(new Spread(776.4, 412).text()).isEqualTo("776 ± 412");
-    assertThat(new Spread(0.397891, 0).text()).isEqualTo("0.397891 ± 0.000000");
+    assertThat(new Spread(3.14159, 0.0123, 3).text()).isEqualTo("3.142 ± 0.012");
+    assertThat(new Spread(776.4, 412, 3).text()).isEqualTo("776 ± 412");
+    assertThat(new Spread(0.397891, 0, 3).text()).isEqualTo("0.397891 ± 0.000000");
   }
 }
