@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,21 @@ class CompressTest {
       assertThat(run.errLines().getLast()).contains("quantized already: start from the float");
     }
     assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void aTruncatedFileIsRefusedAndNothingIsOverwritten() throws IOException {
+    var compact = folder.resolve("cut.compact");
+    var coding = recipe("coding", "{\"step\": \"share\"}", "{\"step\": \"compact\"}");
+    assertThat(compress(coding, compact).code()).isZero();
+    var bytes = Files.readAllBytes(compact);
+    Files.write(compact, Arrays.copyOf(bytes, bytes.length / 2));
+    var there = Files.writeString(folder.resolve("there.safetensors"), "what was here");
+    var run = Cli.run("compress", compact, "--recipe", recipe("any", PRUNE), "-o", there);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).contains("cut.compact: it is no compact model or is damaged");
+    assertThat(there).hasContent("what was here");
   }
 
   @Test
