@@ -5,6 +5,7 @@ module jacquard.fashion {
   requires jacquard.engine;
   requires jacquard.optimize;
   requires java.desktop;
+  requires java.management;
   requires java.net.http;
   requires jdk.incubator.vector;
   requires xchart;

@@ -66,6 +66,7 @@ class ConvolutionTest {
                 ConvShape.of(3, 9, 9, 1, 32, 3, 1, 1, 1), // first layers
                 ConvShape.of(2, 9, 8, 3, 20, 3, 2, 1, 1),
                 ConvShape.of(2, 8, 9, 1, 20, 5, 1, 0, 1),
+                ConvShape.of(2, 12, 12, 20, 50, 5, 1, 0, 1),
                 ConvShape.of(5, 8, 7, 5, 70, 5, 1, 2, 1),
                 ConvShape.of(2, 7, 7, 18, 33, 3, 2, 1, 1),
                 ConvShape.of(2, 6, 5, 40, 24, 1, 1, 0, 1), // pointwise
@@ -115,7 +116,16 @@ class ConvolutionTest {
     assertArrayEquals(expected, test.forward(vector, test.epilogue, workspace));
     assertArrayEquals(expected, test.packed(scalar, workspace));
     assertArrayEquals(expected, test.packed(vector, workspace));
-    assertArrayEquals(test.dx(scalar, workspace), test.dx(vector, workspace));
+    var dx = test.dx(scalar, workspace);
+    if (shrinks(shape)) {
+      assertClose(dx, test.dx(vector, workspace), 1e-6f); // sums for each patch, then of them
+    } else {
+      assertArrayEquals(dx, test.dx(vector, workspace));
+    }
+  }
+
+  private static boolean shrinks(ConvShape s) {
+    return 2 * s.outH() * s.outW() <= s.h() * s.w();
   }
 
   /** The vector tier adds up in chunks. */
@@ -142,16 +152,17 @@ class ConvolutionTest {
   void winogradIsClose(ConvShape shape) {
     var test = Case.of(shape, 8);
     var y = test.forward(vector, test.epilogue, workspace);
-    assertClose(test.forward(scalar, test.epilogue, workspace), y);
+    assertClose(test.forward(scalar, test.epilogue, workspace), y, 2e-5f);
     assertArrayEquals(y, test.packed(vector, workspace));
-    assertClose(test.dx(scalar, workspace), test.dx(vector, workspace));
-    assertClose(test.dw(scalar, workspace), test.dw(vector, workspace));
+    assertClose(test.dx(scalar, workspace), test.dx(vector, workspace), 2e-5f);
+    assertClose(test.dw(scalar, workspace), test.dw(vector, workspace), 2e-5f);
   }
 
-  private static void assertClose(float[] expected, float[] actual) {
+  /** The tolerance is relative to the largest value. */
+  private static void assertClose(float[] expected, float[] actual, float tolerance) {
     float largest = 0;
     for (float e : expected) largest = Math.max(largest, Math.abs(e));
-    assertArrayEquals(expected, actual, 2e-5f * largest);
+    assertArrayEquals(expected, actual, tolerance * largest);
   }
 
   @ParameterizedTest
@@ -212,6 +223,7 @@ class ConvolutionTest {
             ConvShape.of(1, 14, 14, 64, 64, 3, 1, 1, 1), // one image: a chunk in slices
             ConvShape.of(1, 14, 14, 40, 40, 3, 2, 1, 1),
             ConvShape.of(9, 28, 28, 1, 32, 3, 1, 1, 1),
+            ConvShape.of(3, 12, 12, 20, 50, 5, 1, 0, 1),
             ConvShape.of(5, 28, 28, 40, 40, 3, 1, 1, 40),
             ConvShape.of(3, 14, 14, 40, 60, 1, 1, 0, 1));
     for (int threads = 2; threads <= 3; threads++) {
@@ -233,7 +245,7 @@ class ConvolutionTest {
 
   @Test
   void noImagesLeaveNoGradient() {
-    for (var shape : shapes().subList(0, 18)) {
+    for (var shape : shapes().subList(0, 19)) {
       var test = Case.of(shape.withN(0), 6);
       for (var tier : List.of(scalar, vector)) {
         test.forward(tier, test.epilogue, workspace);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -64,6 +65,7 @@ public final class Failures {
     return switch (thrown) {
       case CommandLine.ExecutionException e when e.getCause() != null -> unwrap(e.getCause());
       case ExceptionInInitializerError e when e.getCause() != null -> unwrap(e.getCause());
+      case CompletionException e when e.getCause() != null -> unwrap(e.getCause());
       case UncheckedIOException e -> unwrap(e.getCause());
       default -> thrown;
     };

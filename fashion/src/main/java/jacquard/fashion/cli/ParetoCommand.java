@@ -68,7 +68,7 @@ final class ParetoCommand extends BaseCommand {
 
   @Override
   int run(Run run) throws IOException {
-    if (renderOnly) return show(run, ParetoResults.read(folder.resolve(ParetoPage.JSON)));
+    if (renderOnly) return show(run, ParetoPage.read(folder));
     if (seeds < 1) throw new IllegalArgumentException("--seeds must be at least 1, not " + seeds);
     var baseline = Baseline.of(model);
     var recipes = recipes();

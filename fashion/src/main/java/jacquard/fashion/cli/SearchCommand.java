@@ -4,21 +4,28 @@ import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.model.Zoo;
 import jacquard.fashion.report.SearchResults;
 import jacquard.fashion.report.SearchResults.Search;
+import jacquard.fashion.report.Text;
 import jacquard.fashion.report.TuningPage;
+import jacquard.kernels.Parallel;
 import jacquard.optimize.tune.Budget;
 import jacquard.optimize.tune.FrozenTrial;
 import jacquard.optimize.tune.History;
 import jacquard.optimize.tune.Study;
 import jacquard.optimize.tune.StudySettings;
+import jacquard.optimize.tune.Trial;
 import jacquard.optimize.tune.TrialExecutor;
 import jacquard.optimize.tune.store.JdbcStorage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +35,7 @@ import picocli.CommandLine.Option;
     name = "search",
     description = {
       "Search the hyper-parameters of a model in six ways with equal budgets, and compare.",
+      "As many searches run at a time as there are threads; none hears of the others.",
       "Finished trials are kept: the same command goes on where it was stopped."
     })
 final class SearchCommand extends BaseCommand {
@@ -77,7 +85,7 @@ final class SearchCommand extends BaseCommand {
       names = "--trials",
       paramLabel = "N",
       description = "Whole trials that a budget is worth (default: ${DEFAULT-VALUE}).")
-  private int trials = 20;
+  private int trials = 16;
 
   @Option(
       names = "--epochs",
@@ -106,6 +114,11 @@ final class SearchCommand extends BaseCommand {
   @Option(names = "--render", description = "Search nothing: make the page of the figures again.")
   private boolean renderOnly;
 
+  /** What stops the searches that have begun. */
+  private final List<Runnable> running = new CopyOnWriteArrayList<>();
+
+  private volatile boolean isStopped;
+
   @Override
   int run(Run run) throws IOException {
     if (trials < 1 || epochs < 1 || limit < 1 || seeds < 1 || otherSeeds < 1) {
@@ -123,37 +136,52 @@ final class SearchCommand extends BaseCommand {
     return 0;
   }
 
-  /** All searches; false if they were stopped. */
+  /** All searches, as many at a time as there are threads; false if they were stopped. */
   private boolean search(Run run) throws IOException {
     var data = run.data(where);
+    run.put(SearchResults.RUNGS, TuneSettings.rungs(epochs));
+    var file = folder.resolve(TuningPage.SEARCHES);
+    var effort = new Effort(file);
     var searches = new ArrayList<Search>();
-    var isStopped = new AtomicBoolean();
-    try (var storage = JdbcStorage.sqlite(folder.resolve(TuningPage.STORAGE))) {
+    run.interruption().guard(this::stop);
+    try (var storage = JdbcStorage.sqlite(folder.resolve(TuningPage.STORAGE));
+        var workers = Executors.newFixedThreadPool(run.parallel().threads())) {
+      var begun = new ArrayList<CompletableFuture<Search>>();
       for (var method : METHODS) {
-        int count = method.everySeed ? seeds : otherSeeds;
-        for (long seed = run.seed(); seed < run.seed() + count; seed++) {
-          var study = search(run, storage, data, method, seed, isStopped);
-          if (isStopped.get()) return false;
-          searches.add(Search.of(method.name, seed, study.history()));
-          new SearchResults(run.figures(), model, 10 * limit, epochs, budget(), searches)
-              .write(folder.resolve(TuningPage.SEARCHES));
+        for (int i = 0; i < (method.everySeed ? seeds : otherSeeds); i++) {
+          long seed = run.seed() + i;
+          begun.add(
+              CompletableFuture.supplyAsync(
+                  () -> search(run, storage, data, method, seed), workers));
         }
+      }
+      try {
+        for (var one : begun) {
+          searches.add(one.join());
+          if (isStopped) return false;
+          effort.put(run);
+          new SearchResults(run.figures(), model, 10 * limit, epochs, budget(), searches)
+              .write(file);
+        }
+      } finally {
+        if (searches.size() < begun.size()) stop();
       }
     }
     return true;
+  }
+
+  private void stop() {
+    isStopped = true;
+    running.forEach(Runnable::run);
   }
 
   private int budget() {
     return trials * epochs;
   }
 
-  private Study search(
-      Run run,
-      JdbcStorage storage,
-      FashionMnist data,
-      Method method,
-      long seed,
-      AtomicBoolean isStopped) {
+  /** One search, on the calling thread alone: what it finds does not depend on the others. */
+  private Search search(
+      Run run, JdbcStorage storage, FashionMnist data, Method method, long seed) {
     var name = "%s %s %d".formatted(model, method.name, seed);
     var goals = List.of(TuneSettings.Goal.ACCURACY);
     var settings =
@@ -169,31 +197,68 @@ final class SearchCommand extends BaseCommand {
     boolean plain = method.name.equals("plain");
     if (plain && study.trials().stream().allMatch(FrozenTrial::isTorn)) study.enqueue(PLAIN);
     int all = plain ? epochs : budget();
-    if (spent(study.history()) >= all) return study;
-    try (var progress = new TuneProgress(run.screen(), settings, study, trials)) {
-      var training = new TrialTraining(settings, data, progress);
-      run.interruption()
-          .guard(() -> {
-            isStopped.set(true);
-            study.stop();
-            training.stop();
-          });
-      study.onTrial(_ -> {
-        if (spent(study.history()) >= all) study.stop();
-      });
-      var executor = TrialExecutor.sequential(run.parallel());
-      study.optimizeSeveral(training, Budget.total(Integer.MAX_VALUE), executor);
+    if (spent(study.history()) < all) {
+      spend(study, new TrialTraining(settings, data, (_, _) -> {}), all);
+      var best = study.best().map(t -> t.value()).orElse(0.0);
+      run.screen().say("%s: %d trials, best %.2f %%", name, study.trials().size(), best);
     }
-    var best = study.best().map(t -> t.value()).orElse(0.0);
-    run.screen().say("%s: %d trials, best %.2f %%", name, study.trials().size(), best);
-    return study;
+    return Search.of(method.name, seed, study.history(), TuneSettings.STEPS);
+  }
+
+  private void spend(Study study, TrialTraining training, int all) {
+    running.add(training::stop);
+    running.add(study::stop);
+    if (isStopped) return;
+    study.onTrial(_ -> {
+      if (isStopped || spent(study.history()) >= all) study.stop();
+    });
+    study.optimizeSeveral(
+        trial -> timed(training, trial),
+        Budget.total(Integer.MAX_VALUE),
+        TrialExecutor.sequential(Parallel.inline()));
+  }
+
+  /** A trial with the processor time of its thread, which does nearly everything. */
+  private static double[] timed(TrialTraining training, Trial trial) throws InterruptedException {
+    var clock = ManagementFactory.getThreadMXBean();
+    long start = clock.getCurrentThreadCpuTime();
+    try {
+      return training.evaluate(trial);
+    } finally {
+      double seconds = (clock.getCurrentThreadCpuTime() - start) * 1e-9;
+      trial.setUserAttribute(SearchResults.CPU_SECONDS, Text.format("%.3f", seconds));
+    }
   }
 
   /** Epochs of all trials that count. */
-  private static int spent(History history) {
+  private static double spent(History history) {
     return history.trials().stream()
-        .filter(t -> !t.isTorn() && !t.reports().isEmpty())
-        .mapToInt(t -> t.reports().lastKey())
+        .filter(t -> !t.isTorn())
+        .mapToDouble(TuneSettings::epochs)
         .sum();
+  }
+
+  /** What the study has cost since it began, pauses between runs left out. */
+  private static final class Effort {
+    private final long start = System.nanoTime();
+    private final double seconds;
+    private final double cpuSeconds;
+
+    Effort(Path file) throws IOException {
+      var earlier =
+          Files.exists(file) ? SearchResults.read(file).circumstances() : Map.<String, Object>of();
+      seconds = number(earlier.get(SearchResults.SECONDS));
+      cpuSeconds = number(earlier.get(SearchResults.CPU_SECONDS));
+    }
+
+    private static double number(Object figure) {
+      return figure instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    void put(Run run) {
+      var cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+      run.put(SearchResults.SECONDS, seconds + (System.nanoTime() - start) * 1e-9)
+          .put(SearchResults.CPU_SECONDS, cpuSeconds + cpu.toMillis() * 1e-3);
+    }
   }
 }

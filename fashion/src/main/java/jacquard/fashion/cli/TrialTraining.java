@@ -8,6 +8,8 @@ import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.engine.train.Callback;
 import jacquard.engine.train.EpochMetrics;
+import jacquard.engine.train.Evaluation;
+import jacquard.engine.train.Metrics;
 import jacquard.engine.train.StepMetrics;
 import jacquard.engine.train.Trainer;
 import jacquard.fashion.data.FashionMnist;
@@ -65,7 +67,7 @@ final class TrialTraining implements Objective.Several {
       var history = trainer.fit(training, validation);
       if (watch.isPruned) throw trial.pruned();
       if (history.stopped()) throw new InterruptedException();
-      return watch.values(history.epochs().getLast());
+      return watch.values(history.epochs().getLast().validation());
     } finally {
       running.remove(trainer);
     }
@@ -89,7 +91,10 @@ final class TrialTraining implements Objective.Several {
     return Math.min(now, before);
   }
 
-  /** Reports every epoch, and ends the training when the pruner gives it up. */
+  /**
+   * Reports after the first step of the pruners and after every epoch, and ends the training when
+   * the pruner gives it up.
+   */
   private final class Watch implements Callback {
     private final Trial trial;
     private final Module module;
@@ -103,12 +108,12 @@ final class TrialTraining implements Objective.Several {
       latency = wanted ? latency(module) : 0; // the weights do not matter to it
     }
 
-    double[] values(EpochMetrics epoch) {
+    double[] values(Metrics validated) {
       return settings.objectives().stream()
           .mapToDouble(goal ->
               switch (goal) {
-                case ACCURACY -> 100 * epoch.validation().accuracy();
-                case LOSS -> epoch.validation().loss();
+                case ACCURACY -> 100 * validated.accuracy();
+                case LOSS -> validated.loss();
                 case LATENCY -> latency;
                 case PARAMETERS -> module.parameterCount();
               })
@@ -119,15 +124,27 @@ final class TrialTraining implements Objective.Several {
     public void onStep(Trainer trainer, StepMetrics step) {
       double steps = (double) trainer.config().epochs() * step.batches();
       watcher.stepped(trial.number(), (step.step() + 1) / steps);
+      int part = TuneSettings.STEPS * (step.batch() + 1) / step.batches();
+      boolean isFirst = step.epoch() == 0 && TuneSettings.STEPS * step.batch() < step.batches();
+      if (isFirst && 0 < part && part < TuneSettings.STEPS) report(trainer, part, validate(trainer));
+    }
+
+    private Metrics validate(Trainer trainer) {
+      int batch = trainer.config().batchSize();
+      return Evaluation.of(module, validation, batch, trial.parallel()).metrics();
     }
 
     @Override
     public void onEpoch(Trainer trainer, EpochMetrics epoch) {
-      trial.report(epoch.epoch() + 1, values(epoch));
-      if (epoch.epoch() + 1 < trainer.config().epochs() && trial.shouldPrune()) {
-        isPruned = true;
-        trainer.requestStop();
-      }
+      report(trainer, TuneSettings.STEPS * (epoch.epoch() + 1), epoch.validation());
+    }
+
+    private void report(Trainer trainer, int step, Metrics validated) {
+      trial.report(step, values(validated));
+      boolean isLast = step == TuneSettings.STEPS * trainer.config().epochs();
+      if (isLast || !trial.shouldPrune()) return;
+      isPruned = true;
+      trainer.requestStop();
     }
   }
 }

@@ -48,7 +48,7 @@ final class TuneProgress implements AutoCloseable, TrialTraining.Watcher {
   private String outcome(FrozenTrial trial) {
     return switch (trial.state()) {
       case COMPLETE -> values(trial);
-      case PRUNED -> "after epoch " + trial.reports().lastKey();
+      case PRUNED -> "after %s epochs".formatted(Text.plain(TuneSettings.epochs(trial)));
       case FAILED, RUNNING, WAITING -> trial.failure();
     };
   }

@@ -2,7 +2,9 @@ package jacquard.fashion.cli;
 
 import jacquard.fashion.model.Candidate;
 import jacquard.fashion.model.Zoo;
+import jacquard.fashion.report.Text;
 import jacquard.optimize.tune.Direction;
+import jacquard.optimize.tune.FrozenTrial;
 import jacquard.optimize.tune.Pruner;
 import jacquard.optimize.tune.Sampler;
 import jacquard.optimize.tune.Study;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * What a study of the command line is about. It is kept in the study's attributes, and a study goes
@@ -77,8 +81,12 @@ record TuneSettings(
 
   static final List<String> SAMPLERS = List.of("gp", "tpe", "sobol", "random", "grid");
   static final List<String> PRUNERS = List.of("none", "median", "halving", "asha", "hyperband");
-  private static final int REDUCTION = 3;
-  private static final int COHORT = 9;
+
+  /** What pruners count as a step is a quarter of an epoch: enough to tell the hopeless. */
+  static final int STEPS = 4;
+
+  private static final int REDUCTION = 4;
+  private static final int COHORT = 16;
 
   /** One sampler by its name. */
   static Sampler sampler(String name, String model, long seed) {
@@ -90,18 +98,31 @@ record TuneSettings(
         "there is no sampler '%s': choose one of %s".formatted(name, SAMPLERS));
   }
 
-  /** One pruner by its name; trials report every epoch. */
+  /** One pruner by its name, for trials of so many epochs. */
   static Pruner pruner(String name, int epochs) {
+    int last = STEPS * epochs;
     return switch (name) {
       case "none" -> Pruner.none();
       case "median" -> new MedianPruner();
-      case "halving" -> new SuccessiveHalvingPruner(COHORT, 1, epochs, REDUCTION);
-      case "asha" -> new AshaPruner(1, epochs, REDUCTION);
-      case "hyperband" -> new HyperbandPruner(1, epochs, REDUCTION);
+      case "halving" -> new SuccessiveHalvingPruner(COHORT, 1, last, REDUCTION);
+      case "asha" -> new AshaPruner(1, last, REDUCTION);
+      case "hyperband" -> new HyperbandPruner(1, last, REDUCTION);
       default ->
           throw new IllegalArgumentException(
               "there is no pruner '%s': choose one of %s".formatted(name, PRUNERS));
     };
+  }
+
+  /** The epochs after which ASHA compares trials: {@code "0.25, 1, 4"}. */
+  static String rungs(int epochs) {
+    return LongStream.iterate(1, step -> step < STEPS * epochs, step -> step * REDUCTION)
+        .mapToObj(step -> Text.plain((double) step / STEPS))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How many epochs a trial had when it reported last. */
+  static double epochs(FrozenTrial trial) {
+    return trial.reports().isEmpty() ? 0 : (double) trial.reports().lastKey() / STEPS;
   }
 
   Direction[] directions() {

@@ -73,7 +73,9 @@ final class Variations {
               .formatted(file, earlier.settings(), settings));
     }
     for (var each : earlier.variants()) {
-      outcomes.computeIfPresent(each.name(), (_, own) -> own.with(each.runs()));
+      outcomes.computeIfPresent(
+          each.name(),
+          (_, own) -> own.summary().equals(each.summary()) ? own.with(each.runs()) : own);
     }
   }
 

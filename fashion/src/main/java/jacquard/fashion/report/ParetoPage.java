@@ -1,5 +1,6 @@
 package jacquard.fashion.report;
 
+import jacquard.fashion.data.DataException;
 import jacquard.fashion.data.Garment;
 import jacquard.fashion.report.Charts.Point;
 import jacquard.fashion.report.Page.Tile;
@@ -25,6 +26,20 @@ public final class ParetoPage {
   private static final String CSV = "pareto.csv";
 
   private ParetoPage() {}
+
+  /**
+   * Reads the figures of a folder.
+   *
+   * @throws DataException if they are not complete
+   * @throws IOException if they cannot be read
+   */
+  public static ParetoResults read(Path folder) throws IOException {
+    var file = folder.resolve(JSON);
+    var results = ParetoResults.read(file);
+    if (results.variants().stream().noneMatch(each -> each.cost() == null)) return results;
+    throw new DataException(
+        file + " holds no measured variants yet: the command that began it, without --render, goes on");
+  }
 
   /**
    * Writes page and CSV into a folder.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -33,11 +34,11 @@ final class SearchMarkdown {
     lines.addAll(
         List.of(
             "",
-            "| method | seeds | trials | after %d epochs | after %d | after %d | time of a search |"
+            "| method | seeds | trials | after %d epochs | after %d | after %d | clock | processor |"
                 .formatted(budget / 4, budget / 2, budget),
-            "|---|---:|---:|---:|---:|---:|---:|"));
+            "|---|---:|---:|---:|---:|---:|---:|---:|"));
     for (var method : results.methods()) lines.add(row(results, method));
-    lines.addAll(List.of("", asha(results), ""));
+    lines.addAll(List.of("", asha(results), "", cost(results), ""));
     lines.addAll(List.of("The best trial of all: " + results.best() + ".", ""));
     lines.add("![%s](%s)".formatted(title(results), picture(results)));
     lines.addAll(
@@ -49,35 +50,67 @@ final class SearchMarkdown {
     var searches = results.of(method);
     double trials = searches.stream().mapToInt(s -> s.trials().size()).average().orElseThrow();
     double seconds = searches.stream().mapToDouble(s -> s.seconds()).average().orElseThrow();
+    double cpu = searches.stream().mapToDouble(s -> s.cpuSeconds()).average().orElseThrow();
     int budget = results.budget();
     return Text.format(
-        "| %s | %d | %.1f | %s | %s | %s | %s |",
+        "| %s | %d | %.1f | %s | %s | %s | %s | %s |",
         method,
         searches.size(),
         trials,
-        spread(results.after(method, budget / 4)),
-        spread(results.after(method, budget / 2)),
-        spread(results.after(method, budget)),
-        Text.seconds(seconds));
-  }
-
-  private static String spread(double[] percents) {
-    var spread = Spread.of(percents);
-    return Text.format("%.2f ± %.2f", spread.mean(), spread.deviation());
+        Spread.of(results.after(method, budget / 4)).text(2),
+        Spread.of(results.after(method, budget / 2)).text(2),
+        Spread.of(results.after(method, budget)).text(2),
+        Text.seconds(seconds),
+        Text.seconds(cpu));
   }
 
   /** How soon pruning brings random search to where it ends without. */
   private static String asha(SearchResults results) {
     if (!results.methods().containsAll(List.of(RANDOM, ASHA))) return "";
+    return "ASHA and random search try the same recipes in the same order; ASHA compares them after "
+        + results.circumstances().get(SearchResults.RUNGS)
+        + " epochs. "
+        + reached(results);
+  }
+
+  private static String reached(SearchResults results) {
     double end = Spread.of(results.after(RANDOM, results.budget())).mean();
-    int epochs = results.epochsTo(ASHA, end);
-    if (epochs > results.budget()) {
-      return Text.format("ASHA does not reach what random search ends with, %.2f %%.", end);
+    var epochs = results.epochsTo(results.of(ASHA), end);
+    if (epochs.isEmpty()) {
+      return Text.format("It does not reach what random search ends with, %.2f %% on average.", end);
     }
     return Text.format(
-        "ASHA reaches what random search ends with, %.2f %%, after %d of %d epochs: %.0f %% of"
-            + " them.",
-        end, epochs, results.budget(), 100.0 * epochs / results.budget());
+        "It reaches what random search ends with, %.2f %% on average, after %s of %d epochs: %.0f %%"
+            + " of them. Seed by seed, against random search with the same seed: %s.",
+        end,
+        Text.plain(epochs.getAsDouble()),
+        results.budget(),
+        100 * epochs.getAsDouble() / results.budget(),
+        seedBySeed(results));
+  }
+
+  private static String seedBySeed(SearchResults results) {
+    var ends = results.after(RANDOM, results.budget());
+    var searches = results.of(ASHA);
+    return IntStream.range(0, Math.min(ends.length, searches.size()))
+        .mapToObj(i -> results.epochsTo(List.of(searches.get(i)), ends[i]))
+        .map(epochs -> epochs.isEmpty() ? "never" : Text.plain(epochs.getAsDouble()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the whole study took. */
+  private static String cost(SearchResults results) {
+    return Text.format(
+        "All searches together took %s by the clock and %s of processor time, on %s cores that other"
+            + " programs used too.",
+        time(results, SearchResults.SECONDS),
+        time(results, SearchResults.CPU_SECONDS),
+        results.circumstances().get("cores"));
+  }
+
+  private static String time(SearchResults results, String key) {
+    var seconds = results.circumstances().get(key);
+    return seconds instanceof Number number ? Text.seconds(number.doubleValue()) : "an unknown time";
   }
 
   private static String title(SearchResults results) {

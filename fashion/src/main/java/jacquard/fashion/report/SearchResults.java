@@ -4,11 +4,13 @@ import jacquard.optimize.tune.FrozenTrial;
 import jacquard.optimize.tune.History;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -27,51 +29,86 @@ public record SearchResults(
     int epochs,
     int budget,
     List<Search> searches) {
+  /** The circumstance that holds how long the study took by the clock. */
+  public static final String SECONDS = "seconds";
+
+  /** The circumstance, and the user attribute of a trial, that holds processor seconds. */
+  public static final String CPU_SECONDS = "cpu_seconds";
+
+  /** The circumstance that says in words when ASHA compared trials. */
+  public static final String RUNGS = "rungs";
+
   /** One search. */
   public record Search(String method, long seed, List<Trial> trials) {
     /** What is kept of a study. */
-    public static Search of(String method, long seed, History history) {
-      var ended = history.trials().stream().filter(t -> !t.isTorn()).map(Trial::of).toList();
+    public static Search of(String method, long seed, History history, int stepsPerEpoch) {
+      var ended =
+          history.trials().stream()
+              .filter(t -> !t.isTorn())
+              .map(t -> Trial.of(t, stepsPerEpoch))
+              .toList();
       return new Search(method, seed, ended);
     }
 
-    /** The best accuracy so far, in percent, after each epoch that was spent. */
-    List<Double> course() {
-      var course = new ArrayList<Double>();
+    /** The best accuracy so far, in percent, by the epochs that were spent when it was seen. */
+    NavigableMap<Double, Double> course() {
+      var course = new TreeMap<Double, Double>();
+      double spent = 0;
       double best = 0;
       for (var trial : trials) {
-        for (double accuracy : trial.accuracies) {
-          best = Math.max(best, accuracy);
-          course.add(best);
+        for (int i = 0; i < trial.epochs.size(); i++) {
+          best = Math.max(best, trial.accuracies.get(i));
+          course.put(spent + trial.epochs.get(i), best);
         }
+        spent += trial.spent();
       }
       return course;
     }
 
+    /** Epochs of all trials. */
+    public double spent() {
+      return trials.stream().mapToDouble(Trial::spent).sum();
+    }
+
     double seconds() {
       return trials.stream().mapToDouble(Trial::seconds).sum();
+    }
+
+    double cpuSeconds() {
+      return trials.stream().mapToDouble(Trial::cpuSeconds).sum();
     }
   }
 
   /**
    * A trial.
    *
-   * @param accuracies on the validation pictures after each epoch, in percent
+   * @param epochs how many it had had each time it was measured
+   * @param accuracies on the validation pictures then, in percent
+   * @param seconds by the clock
+   * @param cpuSeconds of processor time; 0 where it was not taken
    */
   public record Trial(
       int number,
       String state,
+      List<Double> epochs,
       List<Double> accuracies,
       double seconds,
+      double cpuSeconds,
       Map<String, String> parameters) {
-    static Trial of(FrozenTrial trial) {
+    double spent() {
+      return epochs.isEmpty() ? 0 : epochs.getLast();
+    }
+
+    static Trial of(FrozenTrial trial, int stepsPerEpoch) {
       var parameters = new LinkedHashMap<String, String>();
       trial.parameters().forEach((name, p) -> parameters.put(name, p.label()));
       return new Trial(
           trial.number(),
           trial.state().name().toLowerCase(Locale.ROOT),
+          trial.reports().keySet().stream().map(step -> (double) step / stepsPerEpoch).toList(),
           trial.reports().values().stream().map(List::getFirst).toList(),
           trial.duration().map(d -> d.toMillis() / 1000.0).orElse(0.0),
+          Double.parseDouble(trial.userAttributes().getOrDefault(CPU_SECONDS, "0")),
           parameters);
     }
   }
@@ -111,12 +148,17 @@ public record SearchResults(
   }
 
   /** Accuracies of a method's searches after so many epochs, or at their end if that is sooner. */
-  double[] after(String method, int spent) {
-    return of(method).stream().mapToDouble(s -> at(s.course(), spent)).toArray();
+  double[] after(String method, double spent) {
+    return after(of(method), spent);
   }
 
-  private static double at(List<Double> course, int spent) {
-    return course.isEmpty() ? 0 : course.get(Math.clamp(spent, 1, course.size()) - 1);
+  private static double[] after(List<Search> some, double spent) {
+    return some.stream().mapToDouble(s -> at(s.course(), spent)).toArray();
+  }
+
+  private static double at(NavigableMap<Double, Double> course, double spent) {
+    var last = course.floorEntry(spent);
+    return last == null ? 0 : last.getValue();
   }
 
   /** The mean over a method's searches after each epoch of the budget. */
@@ -126,12 +168,14 @@ public record SearchResults(
     return means;
   }
 
-  /** After how many epochs a method's mean is at least this; one more than the budget if never. */
-  int epochsTo(String method, double accuracy) {
-    var means = meanCourse(method);
-    int epoch = 0;
-    while (epoch < budget && means[epoch] < accuracy) epoch++;
-    return epoch + 1;
+  /** After how many epochs the mean of searches is at least this, if it is within the budget. */
+  OptionalDouble epochsTo(List<Search> some, double accuracy) {
+    return some.stream()
+        .flatMap(search -> search.course().headMap((double) budget, true).keySet().stream())
+        .sorted()
+        .mapToDouble(spent -> spent)
+        .filter(spent -> Spread.of(after(some, spent)).mean() >= accuracy)
+        .findFirst();
   }
 
   /** Whether they come from the generated stand-in. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Several measurements of the same.
  *
  * @param mean their mean
- * @param deviation their sample standard deviation; 0 for a single one
+ * @param deviation their sample standard deviation; NaN for a single one, which tells nothing of others
  * @param count how many there are
  */
 public record Spread(double mean, double deviation, int count) {
@@ -19,8 +19,7 @@ public record Spread(double mean, double deviation, int count) {
   public static Spread of(double... values) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    double deviation = values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1));
-    return new Spread(mean, deviation, values.length);
+    return new Spread(mean, Math.sqrt(squares / (values.length - 1)), values.length);
   }
 
   /**
@@ -34,13 +33,19 @@ public record Spread(double mean, double deviation, int count) {
 
   /** A fraction in percent: {@code "91.20 ± 0.13"}. */
   public String percent() {
-    return Text.format("%.2f ± %.2f", 100 * mean, 100 * deviation);
+    return new Spread(100 * mean, 100 * deviation, count).text(2);
   }
 
   /** Both with as many decimals as show two digits of the deviation, six at most. */
   public String text() {
     double size = Math.floor(Math.log10(Math.max(deviation, 1e-9)));
-    int decimals = (int) Math.clamp(1 - size, 0, 6);
-    return Text.format("%." + decimals + "f ± %." + decimals + "f", mean, deviation);
+    return text((int) Math.clamp(1 - size, 0, 6));
+  }
+
+  /** Both with so many decimals; the mean alone if it is that of a single value. */
+  String text(int decimals) {
+    var format = "%." + decimals + "f";
+    if (Double.isNaN(deviation)) return Text.format(format, mean);
+    return Text.format(format + " ± " + format, mean, deviation);
   }
 }

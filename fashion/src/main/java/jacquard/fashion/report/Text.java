@@ -1,5 +1,6 @@
 package jacquard.fashion.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Figures as people read them, the same on every machine. */
@@ -19,6 +20,11 @@ public final class Text {
   /** A count with separated thousands: {@code "431,080"}. */
   public static String count(long count) {
     return format("%,d", count);
+  }
+
+  /** A number without zeros at its end: {@code "0.25"}, {@code "4"}. */
+  public static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** A time: {@code "8.3 s"}, {@code "3 min 20 s"}, {@code "1 h 05 min"}. */

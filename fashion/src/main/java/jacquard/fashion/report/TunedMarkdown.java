@@ -15,9 +15,9 @@ final class TunedMarkdown {
       lines.addAll(List.of("**These come from generated garments, NOT from Fashion-MNIST.**", ""));
     }
     var trials = search.searches().getFirst().trials();
-    int epochs = trials.stream().mapToInt(t -> t.accuracies().size()).sum();
+    var epochs = Text.plain(search.searches().getFirst().spent());
     lines.add(
-        "%s found the recipe within %d trials of at most %d epochs on %s pictures (%d epochs in all)."
+        "%s found the recipe within %d trials of at most %d epochs on %s pictures (%s epochs in all)."
                 .formatted(
                     search.searches().getFirst().method(),
                     trials.size(),

@@ -23,13 +23,24 @@ enum ConvAlgorithm {
     return isWinograd(s) ? WINOGRAD : STRIPS;
   }
 
+  /**
+   * Whether {@link ScatterGradient} computes the input's gradient: where the image shrinks to half
+   * its pixels or fewer without a stride.
+   */
+  static boolean scatters(ConvShape s) {
+    boolean shrinks = 2 * s.outH() * s.outW() <= s.h() * s.w();
+    return shrinks && s.groups() * s.strideH() * s.strideW() == 1;
+  }
+
   private static boolean isProduct(ConvShape s) {
     boolean padded = s.padTop() + s.padBottom() + s.padLeft() + s.padRight() > 0;
     return s.kh() * s.kw() * s.strideH() * s.strideW() * s.groups() == 1 && !padded;
   }
 
   private static boolean isThin(ConvShape s) {
-    return s.c() <= Tuning.TAP_CHANNELS && s.kh() * s.kw() * s.c() % TapConvolution.TAPS == 0;
+    int patch = s.kh() * s.kw() * s.c();
+    int padding = TapConvolution.paddedTaps(patch) - patch;
+    return s.c() <= Tuning.TAP_CHANNELS && 8 * padding <= patch;
   }
 
   /** The transforms have no masks: channels come by the 16, which is whole vectors everywhere. */

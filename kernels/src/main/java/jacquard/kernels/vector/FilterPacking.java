@@ -63,6 +63,13 @@ final class FilterPacking {
     winograd.packFlipped(s.c(), s.k(), w, data);
   }
 
+  /** Packs for {@link ScatterGradient}: {@code w} transposed, {@code [k, kh * kw * c]}. */
+  void backwardScatter(ConvShape s, float[] w) {
+    int patch = s.kh() * s.kw() * s.c();
+    data = Blocks.atLeast(s.k() * Panels.padded(patch), data);
+    Panels.packTransposed(s.k(), patch, w, 0, s.k(), data, 0, s.k(), 0, transpose);
+  }
+
   /**
    * Packs the taps that {@code g} has, which was made for the positions of the input that are
    * {@code (y, x)} modulo the stride.

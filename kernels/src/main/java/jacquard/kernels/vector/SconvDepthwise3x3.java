@@ -5,9 +5,10 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A depthwise 3x3 convolution of stride 1 for one vector of channels, two neighbouring pixels at a
- * time: they share six of their nine inputs, so 18 products take 12 loads. A load at an address
- * that is no multiple of the vector's size costs as much as two products.
+ * A depthwise 3x3 convolution of stride 1 for one vector of channels. Every column of three inputs
+ * is loaded once, and multiplied for the three outputs that it is part of: the one that it
+ * completes and two that wait in registers. So 9 products take 3 loads; a load at an address that
+ * is no multiple of the vector's size, as in a Java array, costs as much as two products.
  */
 final class SconvDepthwise3x3 {
   private SconvDepthwise3x3() {}
@@ -16,7 +17,7 @@ final class SconvDepthwise3x3 {
    * {@code y[i] = sum(x[i + kh * rowStep + kw * step] * w[kw * 3 + kh]) + bias}, all of them
    * vectors.
    *
-   * @param count pixels of one row, an even number
+   * @param count pixels of one row
    * @param rowStep values from a row's input to the next one's
    * @param step values from a pixel's input to the next one's; likewise {@code yStep}
    */
@@ -45,45 +46,25 @@ final class SconvDepthwise3x3 {
     var w22 = FloatVector.fromArray(SPECIES, w, wOffset + 8 * ldw);
     var b = FloatVector.fromArray(SPECIES, bias, biasOffset);
     var zero = FloatVector.zero(SPECIES);
-    for (int i = 0; i < count; i += 2) {
-      var left = zero;
-      var right = zero;
-      int x0 = xOffset + i * step;
-      var v00 = FloatVector.fromArray(SPECIES, x, x0);
-      left = v00.fma(w00, left);
-      var v01 = FloatVector.fromArray(SPECIES, x, x0 + rowStep);
-      left = v01.fma(w01, left);
-      var v02 = FloatVector.fromArray(SPECIES, x, x0 + 2 * rowStep);
-      left = v02.fma(w02, left);
-      int x1 = xOffset + (i + 1) * step;
-      var v10 = FloatVector.fromArray(SPECIES, x, x1);
-      left = v10.fma(w10, left);
-      right = v10.fma(w00, right);
-      var v11 = FloatVector.fromArray(SPECIES, x, x1 + rowStep);
-      left = v11.fma(w11, left);
-      right = v11.fma(w01, right);
-      var v12 = FloatVector.fromArray(SPECIES, x, x1 + 2 * rowStep);
-      left = v12.fma(w12, left);
-      right = v12.fma(w02, right);
-      int x2 = xOffset + (i + 2) * step;
-      var v20 = FloatVector.fromArray(SPECIES, x, x2);
-      left = v20.fma(w20, left);
-      right = v20.fma(w10, right);
-      var v21 = FloatVector.fromArray(SPECIES, x, x2 + rowStep);
-      left = v21.fma(w21, left);
-      right = v21.fma(w11, right);
-      var v22 = FloatVector.fromArray(SPECIES, x, x2 + 2 * rowStep);
-      left = v22.fma(w22, left);
-      right = v22.fma(w12, right);
-      int x3 = xOffset + (i + 3) * step;
-      var v30 = FloatVector.fromArray(SPECIES, x, x3);
-      right = v30.fma(w20, right);
-      var v31 = FloatVector.fromArray(SPECIES, x, x3 + rowStep);
-      right = v31.fma(w21, right);
-      var v32 = FloatVector.fromArray(SPECIES, x, x3 + 2 * rowStep);
-      right = v32.fma(w22, right);
-      left.add(b).intoArray(y, yOffset + i * yStep);
-      right.add(b).intoArray(y, yOffset + (i + 1) * yStep);
+    int x1 = xOffset + rowStep;
+    int x2 = x1 + rowStep;
+    var v0 = FloatVector.fromArray(SPECIES, x, xOffset);
+    var v1 = FloatVector.fromArray(SPECIES, x, x1);
+    var v2 = FloatVector.fromArray(SPECIES, x, x2);
+    var left = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
+    v0 = FloatVector.fromArray(SPECIES, x, xOffset + step);
+    v1 = FloatVector.fromArray(SPECIES, x, x1 + step);
+    v2 = FloatVector.fromArray(SPECIES, x, x2 + step);
+    left = v2.fma(w12, v1.fma(w11, v0.fma(w10, left)));
+    var right = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
+    for (int i = 0; i < count; i++) {
+      int column = (i + 2) * step;
+      v0 = FloatVector.fromArray(SPECIES, x, xOffset + column);
+      v1 = FloatVector.fromArray(SPECIES, x, x1 + column);
+      v2 = FloatVector.fromArray(SPECIES, x, x2 + column);
+      v2.fma(w22, v1.fma(w21, v0.fma(w20, left))).add(b).intoArray(y, yOffset + i * yStep);
+      left = v2.fma(w12, v1.fma(w11, v0.fma(w10, right)));
+      right = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
     }
   }
 }

@@ -1,10 +1,12 @@
 package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
 
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Convolution without a matrix product, for sums that are too short for one: depthwise, or with few
@@ -134,21 +136,39 @@ final class TapConvolution implements Parallel.Region {
     int yStep = geometry.stepX * outC;
     int width = width();
     if (patch == 0) Blocks.zero(geometry.outW, outC, y, to, yStep);
-    for (int j = 0; j < outC && patch > 0; j += width) {
+    int last = patch == 0 ? -1 : (outC - 1) / width * width;
+    for (int j = last; j >= 0; j -= width) { // the ragged block first: it spills over
       int columns = Math.min(width, outC - j);
       int channel = depthwise ? from + j : from;
       if (columns == width) {
         passes(s.rows, channel, j, y, to + j, yStep);
       } else {
         passes(s.rows, channel, j, s.edge, 0, width);
-        Blocks.copy(geometry.outW, columns, s.edge, 0, width, y, to + j, yStep);
+        copyEdge(s.edge, width, columns, to + j, yStep);
       }
     }
     s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
   }
 
+  /**
+   * Copies channels that do not fill the vectors. What is too much lands on channels of later
+   * pixels, which are still to be written, unless other outputs stand between them; the last pixels
+   * are copied value by value.
+   */
+  private void copyEdge(float[] edge, int width, int columns, int to, int yStep) {
+    int count = geometry.outW;
+    int whole = geometry.contiguous() ? Math.max(0, count - (width - 1) / yStep - 1) : 0;
+    for (int i = 0; i < whole; i++) {
+      for (int v = 0; v < columns; v += LANES) {
+        FloatVector.fromArray(SPECIES, edge, i * width + v).intoArray(y, to + i * yStep + v);
+      }
+    }
+    int done = to + whole * yStep;
+    Blocks.copy(count - whole, columns, edge, whole * width, width, y, done, yStep);
+  }
+
   private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
-    int done = isDepthwise3x3() ? geometry.outW / 2 * 2 : 0;
+    int done = isDepthwise3x3() ? geometry.outW : 0;
     int ldw = padded(geometry.outC);
     int pixel = geometry.strideW * geometry.inC;
     if (done > 0) {

@@ -60,10 +60,12 @@ final class TapGradient extends WeightGradient {
   private void row(Scratch s, int r, int row, int sum) {
     int k = geometry.outC;
     int outW = geometry.outW;
-    boolean whole = k == lds;
-    if (!whole) Blocks.copy(outW, k, dy, row * outW * k, k, s.dy, 0, lds);
-    float[] d = whole ? dy : s.dy;
-    int from = whole ? row * outW * k : 0;
+    int first = row * outW * k;
+    boolean direct = first + (outW - 1) * k + lds <= dy.length; // too many lanes do no harm
+    if (!direct) Blocks.copy(outW, k, dy, first, k, s.dy, 0, lds);
+    float[] d = direct ? dy : s.dy;
+    int from = direct ? first : 0;
+    int step = direct ? k : lds;
     int start = r * geometry.strideH * geometry.columns() * geometry.inC;
     int pixel = geometry.strideW * geometry.inC;
     boolean depthwise = geometry.groups > 1;
@@ -73,10 +75,10 @@ final class TapGradient extends WeightGradient {
         int to = sum + tap * lds + j;
         if (depthwise) {
           SconvDepthwise9x1.gradient(
-              outW, s.rows, start + j, pixel, taps, tap, d, from + j, lds, sums, to, lds);
+              outW, s.rows, start + j, pixel, taps, tap, d, from + j, step, sums, to, lds);
         } else {
           SconvTaps9x2.gradient(
-              outW, s.rows, start, pixel, taps, tap, d, from + j, lds, sums, to, lds);
+              outW, s.rows, start, pixel, taps, tap, d, from + j, step, sums, to, lds);
         }
       }
     }

@@ -17,6 +17,7 @@ public final class VectorConvolution implements Convolution {
     final TapConvolution taps = new TapConvolution();
     final WinogradConvolution winograd = new WinogradConvolution();
     final StripConvolution strips = new StripConvolution();
+    final ScatterGradient scatter = new ScatterGradient();
     final TapGradient tapGradient = new TapGradient();
     final WinogradGradient winogradGradient = new WinogradGradient();
     final StripGradient stripGradient = new StripGradient();
@@ -96,6 +97,12 @@ public final class VectorConvolution implements Convolution {
       s.weights.backwardWinograd(shape, w);
       s.winograd.geometry.backwardData(shape, 0, 0);
       s.winograd.run(workspace.parallel(), dy, s.weights.data, dx, Epilogue.NONE);
+      return;
+    }
+    if (ConvAlgorithm.scatters(shape)) {
+      var s = workspace.get(SCRATCH);
+      s.weights.backwardScatter(shape, w);
+      s.scatter.run(workspace.parallel(), shape, dy, s.weights.data, dx);
       return;
     }
     boolean depthwise = algorithm == ConvAlgorithm.DEPTHWISE;

@@ -64,6 +64,24 @@ class TuneTest {
         .contains("class=\"warning\"");
   }
 
+  /** 400 pictures are at most 7 batches: the first report comes when a quarter of them is done. */
+  @Test
+  void trialsReportWithinTheFirstEpochSoThatTheHopelessCostAQuarterOfIt() throws IOException {
+    var json = folder.resolve("run.json");
+    var searched =
+        search("--limit", 40, "--trials", 12, "--epochs", 2, "--sampler", "grid", "--json", json);
+    assertThat(searched.code()).as(searched.err()).isZero();
+    assertThat(searched.out()).contains("  pruned  after 0.25 epochs  ");
+    for (var trial : Cli.json(json).get("trials")) {
+      var epochs = trial.get("reports").propertyNames();
+      if (trial.get("state").asString().equals("complete")) {
+        assertThat(epochs).hasSize(3).endsWith("1.0", "2.0");
+      } else {
+        assertThat(epochs).hasSizeLessThan(3);
+      }
+    }
+  }
+
   @Test
   void whatASearchBeganWithItGoesOnWith() {
     assertThat(search("--trials", 1).code()).isZero();

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jacquard.fashion.report.SearchResults.Search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TuningPageTest {
@@ -38,6 +42,32 @@ class TuningPageTest {
     double margin = results.theory().margin(results.results("BRANIN", "random").length);
     assertThat(mean(results, "BRANIN", "random"))
         .isCloseTo(results.theory().mean(), within(margin));
+  }
+
+  /** By hand: 0.25 + 2 epochs of the first seed, 1 + 0.25 of the second. */
+  @Test
+  void theBestSoFarCountsWhatPrunedTrialsShowedToo() {
+    var first =
+        new Search("asha", 1, List.of(trial("pruned", 0.25, 80), trial("complete", 1, 70, 2, 86)));
+    var second = new Search("asha", 2, List.of(trial("pruned", 1, 82), trial("pruned", 0.25, 84)));
+    var results = new SearchResults(Map.of(), "lenet-5", 12_000, 2, 4, List.of(first, second));
+    assertThat(results.after("asha", 1)).containsExactly(80, 82);
+    assertThat(results.after("asha", 1.25)).containsExactly(80, 84);
+    assertThat(results.after("asha", 4)).containsExactly(86, 84);
+    assertThat(results.epochsTo(results.searches(), 81)).hasValue(1);
+    assertThat(results.epochsTo(results.searches(), 82)).hasValue(1.25);
+    assertThat(results.epochsTo(results.searches(), 85)).hasValue(2.25);
+    assertThat(results.epochsTo(results.searches(), 85.1)).isEmpty();
+  }
+
+  private static SearchResults.Trial trial(String state, double... epochsAndAccuracies) {
+    var epochs = new ArrayList<Double>();
+    var accuracies = new ArrayList<Double>();
+    for (int i = 0; i < epochsAndAccuracies.length; i += 2) {
+      epochs.add(epochsAndAccuracies[i]);
+      accuracies.add(epochsAndAccuracies[i + 1]);
+    }
+    return new SearchResults.Trial(0, state, epochs, accuracies, 0, 0, Map.of());
   }
 
   private static double mean(SamplerResults results, String problem, String sampler) {
