@@ -8,6 +8,7 @@ import jacquard.optimize.recipe.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -32,6 +33,13 @@ record Baseline(String name, boolean isFile) {
       return new Draft(model.info().name(), model.graph());
     }
 
+    /** What is to be said of whatever is made of it. */
+    Map<String, String> extras() {
+      var extras = new LinkedHashMap<>(model.info().extras());
+      extras.remove(KEY);
+      return extras;
+    }
+
     /** What tells it from others. */
     String digest() throws IOException {
       return RecipeRun.digest(Files.readAllBytes(file));
@@ -44,7 +52,7 @@ record Baseline(String name, boolean isFile) {
    * @throws IllegalArgumentException if it is neither a file nor a model of the zoo
    */
   static Baseline of(String name) {
-    if (Files.exists(Path.of(name))) return new Baseline(name, true);
+    if (Files.isRegularFile(Path.of(name))) return new Baseline(name, true);
     try {
       Zoo.find(name);
     } catch (IllegalArgumentException e) {
@@ -78,27 +86,20 @@ record Baseline(String name, boolean isFile) {
     var file = folder.resolve(FILE);
     var config = Zoo.find(name).recipe().toBuilder().seed(seed).build();
     var key = "%s %s %d %s".formatted(name, data.source().name(), training.size(), config);
+    if (Files.exists(file) && isOf(file, key)) return new Trained(file, Classifier.load(file), 0);
     long start = System.nanoTime();
-    boolean isThere = Files.exists(file) && isOf(file, key);
-    if (!isThere) {
-      run.screen().say("Training '%s' ...", name);
-      var module = Zoo.find(name).module(config.seed());
-      var job = new Training(run, module, config);
-      if (job.fit(training, data.validation()).stopped()) throw new StoppedException();
-      Files.createDirectories(folder);
-      var extras = Map.of(KEY, key, TrainingJob.DATA, data.source().name());
-      ModelFile.save(file, Classifier.graph(module), Classifier.info(name, extras));
-    }
-    double seconds = isThere ? 0 : (System.nanoTime() - start) * 1e-9;
+    run.screen().say("Training '%s' ...", name);
+    var module = Zoo.find(name).module(seed);
+    var job = new Training(run, module, config);
+    if (job.fit(training, data.validation()).stopped()) throw new StoppedException();
+    Files.createDirectories(folder);
+    var extras = Map.of(KEY, key, TrainingJob.DATA, data.source().name());
+    ModelFile.save(file, Classifier.graph(module), Classifier.info(name, extras));
+    double seconds = (System.nanoTime() - start) * 1e-9;
     return new Trained(file, Classifier.load(file), seconds);
   }
 
   private static boolean isOf(Path file, String key) {
     return key.equals(ModelFile.load(file).info().extras().get(KEY));
-  }
-
-  /** Removes what was kept. */
-  static void forget(Path folder) throws IOException {
-    Files.deleteIfExists(folder.resolve(FILE));
   }
 }

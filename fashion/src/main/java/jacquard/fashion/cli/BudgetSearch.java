@@ -20,7 +20,7 @@ import java.util.List;
  * Tries recipes until it is known which keeps to a budget and serves its goal best, by validation
  * pictures and this machine's clock.
  */
-record BudgetSearch(VariantModels models, Wish wish) {
+record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
   /**
    * The best recipe; its model is in the folder.
    *
@@ -41,7 +41,7 @@ record BudgetSearch(VariantModels models, Wish wish) {
             files.put(recipe.name(), models.file(recipe));
           });
     }
-    var speeds = SpeedMeter.DEFAULT.measure(graphs, models.shop().validation(), run.parallel());
+    var speeds = meter.measure(graphs, models.shop().validation(), run.parallel());
     double before = accuracy(graphs.get(ParetoResults.BASELINE));
     var variants = new ArrayList<Variant>();
     for (var name : graphs.keySet()) {

@@ -46,6 +46,7 @@ final class CompressCommand extends BaseCommand {
 
   @Mixin private DataOptions where;
   @Mixin private ImageLimit limit;
+  @Mixin private MeasureOptions measuring;
 
   @Option(
       names = "--epochs",
@@ -76,7 +77,7 @@ final class CompressCommand extends BaseCommand {
       var shop =
           new GarmentWorkshop(run, training, data.validation(), run.seed(), original, true);
       var models = new VariantModels(first, shop, kept);
-      var chosen = recipe == null ? new BudgetSearch(models, wish).search(ladder) : recipe;
+      var chosen = recipe == null ? new BudgetSearch(models, wish, measuring.meter()).search(ladder) : recipe;
       save(models, chosen);
       if (Files.exists(kept)) Folders.delete(kept);
       return 0;
@@ -96,7 +97,6 @@ final class CompressCommand extends BaseCommand {
     var first = models.first();
     var steps = RecipeRun.keeping(models.folder(), recipe, first, models.shop());
     var last = steps.apply(first.draft(), models.shop());
-    new CompressionResult(models.shop().run(), first.file(), first.model(), models.shop())
-        .save(target(recipe.isCompact()), recipe, last);
+    new CompressionResult(first, models.shop()).save(target(recipe.isCompact()), recipe, last);
   }
 }

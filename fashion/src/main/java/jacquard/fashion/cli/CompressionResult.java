@@ -1,7 +1,6 @@
 package jacquard.fashion.cli;
 
 import jacquard.engine.graph.Plan;
-import jacquard.engine.io.ModelFile;
 import jacquard.fashion.report.Text;
 import jacquard.optimize.pareto.LayerFigures;
 import jacquard.optimize.recipe.Draft;
@@ -9,18 +8,16 @@ import jacquard.optimize.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 
 /**
  * What became of a model, on validation pictures.
  *
- * @param file of the model as it was
- * @param before that model
+ * @param first the model as it was
  */
-record CompressionResult(Run run, Path file, ModelFile before, GarmentWorkshop shop) {
+record CompressionResult(Baseline.Trained first, GarmentWorkshop shop) {
   /** Saves the new model and says how it does beside the old one. */
   void save(Path target, Recipe recipe, Draft after) throws IOException {
-    var extras = new LinkedHashMap<>(before.info().extras());
+    var extras = first.extras();
     extras.merge("changes", recipe.name(), (earlier, last) -> earlier + ", " + last);
     var info = Classifier.info(after.name(), extras);
     Classifier.save(target, after.graph(), info, recipe.isCompact());
@@ -28,9 +25,11 @@ record CompressionResult(Run run, Path file, ModelFile before, GarmentWorkshop s
   }
 
   private void report(Path target, Recipe recipe, Draft after) throws IOException {
-    var was = Classifier.evaluate(run, before.graph(), shop.validationImages());
+    var run = shop.run();
+    var before = first.model().graph();
+    var was = Classifier.evaluate(run, before, shop.validationImages());
     var is = Classifier.evaluate(run, after.graph(), shop.validationImages());
-    long bytesBefore = Files.size(file);
+    long bytesBefore = Files.size(first.file());
     long bytes = Files.size(target);
     var plan = Plan.compile(after.graph());
     var layers = LayerFigures.of(after.graph());
@@ -39,7 +38,7 @@ record CompressionResult(Run run, Path file, ModelFile before, GarmentWorkshop s
         .put("steps", recipe.steps().stream().map(Object::toString).toList())
         .put("bytes_before", bytesBefore)
         .put("bytes", bytes)
-        .put("plan_bytes_before", Plan.compile(before.graph()).bytes())
+        .put("plan_bytes_before", Plan.compile(before).bytes())
         .put("plan_bytes", plan.bytes())
         .put("plan", plan.toString().lines().toList())
         .put("layers", layers)

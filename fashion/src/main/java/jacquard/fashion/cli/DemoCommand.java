@@ -8,7 +8,6 @@ import jacquard.fashion.report.Page;
 import jacquard.fashion.report.ParetoPage;
 import jacquard.fashion.report.ParetoResults;
 import jacquard.fashion.report.Sections;
-import jacquard.optimize.pareto.SpeedMeter;
 import jacquard.optimize.recipe.FineTuning;
 import jacquard.optimize.recipe.Prune;
 import jacquard.optimize.recipe.Prune.Unit;
@@ -36,6 +35,7 @@ final class DemoCommand extends BaseCommand {
   private static final int SAMPLES = 8;
 
   @Mixin private DataOptions where;
+  @Mixin private MeasureOptions measuring;
 
   @Option(
       names = "--epochs",
@@ -96,7 +96,7 @@ final class DemoCommand extends BaseCommand {
   }
 
   /** What becomes of it in other ways; null if that was stopped. */
-  private static ParetoResults smaller(
+  private ParetoResults smaller(
       Run run, Training training, FashionMnist data, LabeledImages pictures) throws IOException {
     run.screen().say("2. It is made smaller in four ways, each trained once through the pictures");
     var folder = Files.createTempDirectory("jacquard-demo");
@@ -110,7 +110,7 @@ final class DemoCommand extends BaseCommand {
       var variations =
           new Variations(run, baseline, recipes(), pictures, data, folder, MODEL);
       variations.make(seeds);
-      return variations.measured(seeds, SpeedMeter.QUICK);
+      return variations.measured(seeds, measuring.meter());
     } catch (StoppedException _) {
       return null;
     } finally {

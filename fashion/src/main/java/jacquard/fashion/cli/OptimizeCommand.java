@@ -1,6 +1,5 @@
 package jacquard.fashion.cli;
 
-import jacquard.optimize.recipe.Draft;
 import jacquard.optimize.recipe.Recipe;
 import jacquard.optimize.recipe.Step;
 import java.io.IOException;
@@ -43,17 +42,16 @@ abstract class OptimizeCommand extends BaseCommand {
   final int run(Run run) throws IOException {
     var recipe = new Recipe(suffix(), steps());
     var model = Classifier.load(file);
+    var first = new Baseline.Trained(file, model, 0);
     run.trainedOn(model.info());
     var target = output == null ? OutputFile.check(besides(recipe)) : output;
     var data = run.data(where);
     var shop =
         new GarmentWorkshop(
             run, limit.of(data.training()), data.validation(), run.seed(), model.graph(), true);
-    var result = new CompressionResult(run, file, model, shop);
     try {
-      var first = new Draft(model.info().name(), model.graph());
-      var last = new RecipeRun(run.screen(), recipe, "", null).apply(first, shop);
-      result.save(target, recipe, last);
+      var last = new RecipeRun(run.screen(), recipe, "", null).apply(first.draft(), shop);
+      new CompressionResult(first, shop).save(target, recipe, last);
     } catch (StoppedException _) {
       return Failures.INTERRUPTED;
     }

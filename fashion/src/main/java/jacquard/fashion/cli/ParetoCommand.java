@@ -2,7 +2,6 @@ package jacquard.fashion.cli;
 
 import jacquard.fashion.report.ParetoPage;
 import jacquard.fashion.report.ParetoResults;
-import jacquard.optimize.pareto.SpeedMeter;
 import jacquard.optimize.recipe.Ladder;
 import jacquard.optimize.recipe.Recipe;
 import java.io.IOException;
@@ -58,8 +57,7 @@ final class ParetoCommand extends BaseCommand {
       description = "Another variant, by a recipe of your own; may be repeated.")
   private List<Path> more = new ArrayList<>();
 
-  @Option(names = "--quick", description = "Measure briefly.")
-  private boolean quick;
+  @Mixin private MeasureOptions measuring;
 
   @Option(
       names = "--render",
@@ -87,8 +85,7 @@ final class ParetoCommand extends BaseCommand {
       run.screen().warn("Stopped; what is finished is kept: the same command goes on.");
       return Failures.INTERRUPTED;
     }
-    return show(
-        run, variations.measured(all, quick ? SpeedMeter.QUICK : SpeedMeter.DEFAULT));
+    return show(run, variations.measured(all, measuring.meter()));
   }
 
   private List<Recipe> recipes() throws IOException {

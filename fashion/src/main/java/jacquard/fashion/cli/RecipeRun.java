@@ -1,7 +1,6 @@
 package jacquard.fashion.cli;
 
 import jacquard.engine.io.ModelFile;
-import jacquard.fashion.data.DataException;
 import jacquard.optimize.recipe.Draft;
 import jacquard.optimize.recipe.Recipe;
 import jacquard.optimize.recipe.Workshop;
@@ -26,7 +25,7 @@ record RecipeRun(Screen screen, Recipe recipe, String start, Path folder) {
   static RecipeRun keeping(
       Path folder, Recipe recipe, Baseline.Trained first, GarmentWorkshop shop)
       throws IOException {
-    var images = RecipeRun.digest(shop.trainingImages().images());
+    var images = digest(shop.trainingImages().images());
     var start = "%s %s %d ".formatted(first.digest(), images, shop.seed());
     return new RecipeRun(shop.run().screen(), recipe, start, folder);
   }
@@ -39,9 +38,10 @@ record RecipeRun(Screen screen, Recipe recipe, String start, Path folder) {
   Draft apply(Draft first, Workshop shop) throws IOException {
     int done = finished();
     var draft = done == 0 ? first : kept(done);
-    if (done > 0) screen.say("Going on after step %d of %d.", done, recipe.steps().size());
-    for (int i = done; i < recipe.steps().size(); i++) {
-      screen.say("Step %d of %d: %s", i + 1, recipe.steps().size(), recipe.steps().get(i).summary());
+    int count = recipe.steps().size();
+    if (done > 0 && done < count) screen.say("Going on after step %d of %d.", done, count);
+    for (int i = done; i < count; i++) {
+      screen.say("Step %d of %d: %s", i + 1, count, recipe.steps().get(i).summary());
       draft = step(i, draft, shop);
       keep(i + 1, draft);
     }
@@ -80,13 +80,6 @@ record RecipeRun(Screen screen, Recipe recipe, String start, Path folder) {
     ModelFile.save(file(done), draft.graph(), info);
   }
 
-  /** Removes what a complete run needs no more. */
-  void forget() throws IOException {
-    if (folder == null) return;
-    for (int done = 1; done <= recipe.steps().size(); done++) Files.deleteIfExists(file(done));
-    if (Files.exists(folder)) Files.delete(folder);
-  }
-
   /** Named by all that it follows from: recipes that begin alike share what they begin with. */
   private Path file(int done) {
     var steps = start + recipe.steps().subList(0, done);
@@ -99,7 +92,7 @@ record RecipeRun(Screen screen, Recipe recipe, String start, Path folder) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
-      throw new DataException("this Java has no SHA-256: take another", e);
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -23,7 +23,7 @@ record VariantModels(Baseline.Trained first, GarmentWorkshop shop, Path folder) 
     try {
       var steps = RecipeRun.keeping(folder, recipe, first, shop);
       var last = steps.apply(first.draft(), shop);
-      var info = Classifier.info(last.name(), first.model().info().extras());
+      var info = Classifier.info(last.name(), first.extras());
       Files.createDirectories(folder);
       Classifier.save(file(recipe), last.graph(), info, recipe.isCompact());
       return Optional.of(last.graph());

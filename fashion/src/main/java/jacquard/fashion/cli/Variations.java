@@ -39,6 +39,7 @@ final class Variations {
   private final Path folder;
   private final String settings;
   private final SequencedMap<String, Outcome> outcomes = new LinkedHashMap<>();
+  private Long javaBytes;
 
   /**
    * Prepares them.
@@ -75,8 +76,9 @@ final class Variations {
     for (var each : earlier.variants()) {
       outcomes.computeIfPresent(
           each.name(),
-          (_, own) -> own.summary().equals(each.summary()) ? own.with(each.runs()) : own);
+          (_, own) -> own.summary().equals(each.summary()) ? each : own);
     }
+    javaBytes = earlier.javaBytes();
   }
 
   private void outcome(String name, String summary) {
@@ -124,15 +126,20 @@ final class Variations {
         ClassFigures.of(tested.confusion()).stream().map(ClassFigures::recall).toList();
     var done = new SeedRun(seed, validated.accuracy(), tested.accuracy(), recalls, seconds);
     outcomes.computeIfPresent(name, (_, outcome) -> outcome.with(done));
-    results(null).write(folder.resolve(ParetoPage.JSON));
+    results().write(folder.resolve(ParetoPage.JSON));
     run.screen()
         .say(
             "%-15s seed %d  validation %s  %s",
             name, seed, Text.percent(validated.accuracy()), Text.seconds(seconds));
   }
 
-  /** All of them with what they cost, measured now on the first seed's models. */
+  /** All of them with what the first seed's models cost: all measured now, if one was not yet. */
   ParetoResults measured(List<Long> seeds, SpeedMeter meter) throws IOException {
+    if (outcomes.values().stream().anyMatch(each -> each.cost() == null)) measure(seeds, meter);
+    return results();
+  }
+
+  private void measure(List<Long> seeds, SpeedMeter meter) throws IOException {
     run.screen().say("Measuring %d models in turns ...", outcomes.size());
     long seed = seeds.getFirst();
     var first = baseline.trained(run, training, data, seed, folder(seed));
@@ -149,9 +156,8 @@ final class Variations {
       var cost = cost(files.get(name), graphs.get(name), speeds.get(name));
       outcomes.computeIfPresent(name, (_, outcome) -> outcome.with(cost));
     }
-    var results = results(orNull(PeakMemory.measure(null, SpeedMeter.BATCH)));
-    results.write(folder.resolve(ParetoPage.JSON));
-    return results;
+    javaBytes = orNull(PeakMemory.measure(null, SpeedMeter.BATCH));
+    results().write(folder.resolve(ParetoPage.JSON));
   }
 
   private static Cost cost(Path file, Graph graph, Speed speed) throws IOException {
@@ -168,7 +174,7 @@ final class Variations {
     return bytes.isPresent() ? bytes.getAsLong() : null;
   }
 
-  private ParetoResults results(Long javaBytes) {
+  private ParetoResults results() {
     var all = new ArrayList<>(outcomes.values());
     return new ParetoResults(run.figures(), baseline.title(), settings, javaBytes, all);
   }
