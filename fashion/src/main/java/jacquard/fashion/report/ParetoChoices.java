@@ -62,21 +62,19 @@ record ParetoChoices(List<Variant> variants) {
   private String why(Variant best) {
     var before = variants.getFirst();
     if (best.equals(before)) return "no variant beats the model as it was";
-    return Text.format(
-        "%s of the file, %s of the time for one picture, %s in accuracy",
-        times(before.bytes(), best.bytes()),
-        times(before.speed().latency(), best.speed().latency()),
-        points(-best.loss()));
+    double gained = -best.loss();
+    return "the file %s, one picture %s, %s"
+        .formatted(
+            times(before.bytes(), best.bytes(), "smaller", "as large", "larger"),
+            times(before.speed().latency(), best.speed().latency(), "faster", "as fast", "slower"),
+            Text.format(
+                "%.2f points %s accurate", Math.abs(gained), gained < 0 ? "less" : "more"));
   }
 
-  /** Points that are gained or lost. */
-  static String points(double gained) {
-    return Text.format("%+.2f points", gained);
-  }
-
-  /** How often the second is contained in the first. */
-  static String times(double before, double now) {
-    double ratio = now / before;
-    return ratio < 0.1 ? Text.format("1/%.0f", 1 / ratio) : Text.format("%.2f", ratio);
+  /** How much less or more there is now. */
+  private static String times(double before, double now, String less, String same, String more) {
+    double ratio = Math.max(before / now, now / before);
+    if (ratio < 1.05) return same;
+    return Text.format("%.1f times %s", ratio, now < before ? less : more);
   }
 }

@@ -19,9 +19,9 @@ public final class ParetoMarkdown {
     lines.add("");
     ParetoPage.advice(results).forEach(each -> lines.add("- " + each));
     lines.add("");
-    lines.add(row(ParetoTable.HEAD));
-    lines.add("|---" + "|---:".repeat(ParetoTable.HEAD.size() - 1) + "|");
-    ParetoTable.rows(results).forEach(each -> lines.add(row(each)));
+    lines.addAll(table(ParetoTable.WORTH, ParetoTable.worth(results)));
+    lines.add("");
+    lines.addAll(table(ParetoTable.COST, ParetoTable.costs(results)));
     lines.add("");
     for (var each : results.variants()) {
       lines.add("- `%s`: %s".formatted(each.name(), each.summary()));
@@ -34,6 +34,13 @@ public final class ParetoMarkdown {
         TuningPage.circumstances(
             results.circumstances(), "pareto " + results.model(), "results/" + ParetoPage.JSON));
     return Collections.unmodifiableList(lines);
+  }
+
+  private static List<String> table(List<String> head, List<List<String>> rows) {
+    var lines = new ArrayList<String>(List.of(row(head)));
+    lines.add("|---" + "|---:".repeat(head.size() - 1) + "|");
+    rows.forEach(each -> lines.add(row(each)));
+    return lines;
   }
 
   private static String row(List<String> cells) {

@@ -115,26 +115,31 @@ public final class ParetoPage {
 
   private static void table(Page page, ParetoResults results) {
     int seeds = results.baseline().runs().size();
-    page.heading("All variants").table(ParetoTable.HEAD, ParetoTable.rows(results));
-    page.paragraph(
-        (seeds == 1
-                ? "One training each: nothing is known of how much another would differ."
-                : "Accuracies are means over %d trainings, ± the half-width of their 95 %% interval;"
-                    .formatted(seeds)
-                    + " differences are paired by seed.")
-            + " The test pictures were looked at once, when a model was finished.");
-    page.paragraph(
-        Text.format(
+    page.heading("What each variant is worth")
+        .table(ParetoTable.WORTH, ParetoTable.worth(results))
+        .paragraph(
+            (seeds == 1
+                    ? "One training each: nothing is known of how much another would differ."
+                    : ("Accuracies are means over %d trainings, ± the half-width of their 95 %%"
+                            + " interval; differences are paired by seed.")
+                        .formatted(seeds))
+                + " The test pictures were looked at once, when a model was finished.")
+        .list(
+            results.variants().stream()
+                .map(each -> each.name() + ": " + each.summary())
+                .toList());
+    page.heading("What it costs")
+        .table(ParetoTable.COST, ParetoTable.costs(results))
+        .paragraph(
             "Memory is packed weights and the values in between of one picture; peak is the most"
-                + " resident memory of a process that only loads the model and runs batches of %d%s.",
-            SpeedMeter.BATCH, ofJava(results)));
-    page.paragraph(
-        "Times are medians; one picture runs on one thread, batches of %d on all. All variants took"
-                .formatted(SpeedMeter.BATCH)
-            + " turns, so that whatever else the machine did met all alike.");
-    page.table(
-        List.of("variant", "what was done"),
-        results.variants().stream().map(each -> List.of(each.name(), each.summary())).toList());
+                + " resident memory of a process that only loads the model and runs batches of "
+                + SpeedMeter.BATCH
+                + ofJava(results)
+                + ".")
+        .paragraph(
+            "Times are medians; one picture runs on one thread, batches of %d on all. All variants"
+                    .formatted(SpeedMeter.BATCH)
+                + " took turns, so that whatever else the machine did met all alike.");
   }
 
   private static String ofJava(ParetoResults results) {
@@ -170,14 +175,16 @@ public final class ParetoPage {
   private static void layers(Page page, ParetoResults results) {
     var rows = new ArrayList<List<String>>();
     for (var variant : results.variants()) {
+      var name = variant.name();
       for (var layer : variant.cost().layers()) {
         rows.add(
             List.of(
-                variant.name(),
+                name,
                 layer.layer(),
                 Text.count(layer.weights()),
                 Text.format("%.1f %%", 100 * layer.sparsity()),
                 Integer.toString(layer.bits())));
+        name = ""; // said once is enough
       }
     }
     page.heading("What is left of each layer")

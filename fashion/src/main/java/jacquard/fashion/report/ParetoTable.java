@@ -1,5 +1,6 @@
 package jacquard.fashion.report;
 
+import jacquard.fashion.report.ParetoResults.Cost;
 import jacquard.fashion.report.ParetoResults.Outcome;
 import jacquard.optimize.pareto.LayerFigures;
 import jacquard.optimize.pareto.Speed;
@@ -14,37 +15,45 @@ import java.util.stream.Collectors;
 final class ParetoTable {
   private static final String UNKNOWN = "not measured";
 
-  static final List<String> HEAD =
+  /** What a variant is worth. */
+  static final List<String> WORTH =
       List.of(
-          "variant",
-          "validation, %",
-          "test, %",
-          "test against before, points",
-          "file",
-          "weights left",
-          "memory",
-          "peak",
-          "one picture",
-          "99 of 100 within",
-          "pictures/s",
+          "variant", "validation, %", "test, %", "test against before, points", "file",
+          "weights left");
+
+  /** What it costs. */
+  static final List<String> COST =
+      List.of(
+          "variant", "memory", "peak", "one picture", "99 of 100 within", "pictures/s",
           "energy of a picture");
 
   private ParetoTable() {}
 
-  static List<List<String>> rows(ParetoResults results) {
-    return results.variants().stream().map(each -> row(results, each)).toList();
+  /** Rows under {@link #WORTH}. */
+  static List<List<String>> worth(ParetoResults results) {
+    return results.variants().stream().map(each -> worth(results, each)).toList();
   }
 
-  private static List<String> row(ParetoResults results, Outcome outcome) {
+  private static List<String> worth(ParetoResults results, Outcome outcome) {
     var cost = outcome.cost();
-    var speed = cost.speed();
     return List.of(
         outcome.name(),
         interval(outcome.validation()),
         interval(outcome.test()),
         outcome == results.baseline() ? "" : signed(difference(results, outcome)),
         bytes(cost.fileBytes()),
-        Text.format("%.0f %%", 100 * (1 - LayerFigures.sparsity(cost.layers()))),
+        Text.format("%.0f %%", 100 * (1 - LayerFigures.sparsity(cost.layers()))));
+  }
+
+  /** Rows under {@link #COST}. */
+  static List<List<String>> costs(ParetoResults results) {
+    return results.variants().stream().map(each -> costs(each.name(), each.cost())).toList();
+  }
+
+  private static List<String> costs(String name, Cost cost) {
+    var speed = cost.speed();
+    return List.of(
+        name,
         bytes(cost.planBytes()),
         cost.peakBytes() == null ? UNKNOWN : bytes(cost.peakBytes()),
         micros(speed.latency()),

@@ -54,10 +54,10 @@ class ParetoPageTest {
   void advisesByValidationWithinHalfAPoint() {
     assertThat(ParetoPage.advice(results(3)))
         .containsExactly(
-            "Smallest within 0.5 points: slim (0.20 of the file, 0.80 of the time for one"
-                + " picture, -0.40 points in accuracy)",
-            "Fastest within 0.5 points: quick (0.90 of the file, 0.20 of the time for one"
-                + " picture, -0.30 points in accuracy)",
+            "Smallest within 0.5 points: slim (the file 5.0 times smaller, one picture 1.3 times"
+                + " faster, 0.40 points less accurate)",
+            "Fastest within 0.5 points: quick (the file 1.1 times smaller, one picture 5.0 times"
+                + " faster, 0.30 points less accurate)",
             "Most accurate: baseline (no variant beats the model as it was)");
   }
 
@@ -72,12 +72,17 @@ class ParetoPageTest {
 
   @Test
   void theTableHasIntervalsOverSeedsAndPairedDifferences() {
-    var rows = ParetoTable.rows(results(3));
+    var rows = ParetoTable.worth(results(3));
     // Seeds differ by 0.1: deviation 0.1, and 4.303 * 0.1 / sqrt(3) = 0.25.
     assertThat(rows.get(1).subList(0, 5))
         .containsExactly("slim", "89.70 ± 0.25", "88.70 ± 0.25", "-0.40 ± 0.00", "0.2 KB");
-    assertThat(rows.get(1)).contains("75 %", "40.0 us", "80.0 us", "2,500", "not measured");
-    assertThat(ParetoTable.rows(results(1)).get(1)).contains("89.60").noneMatch(c -> c.contains("±"));
+    assertThat(rows.get(1)).contains("75 %");
+    assertThat(ParetoTable.worth(results(1)).get(1))
+        .contains("89.60")
+        .noneMatch(c -> c.contains("±"));
+    assertThat(ParetoTable.costs(results(1)).get(1))
+        .containsExactly(
+            "slim", "0.4 KB", "not measured", "40.0 us", "80.0 us", "2,500", "not measured");
   }
 
   @Test
