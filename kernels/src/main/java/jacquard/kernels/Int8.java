@@ -49,6 +49,12 @@ public interface Int8 {
       int rows, int n, byte[] codes, float[] scale, int zeroPoint, float[] y, Workspace workspace);
 
   /**
+   * What symmetric codes of {@code x[rows, n]} stand for, with a step of each row's own: {@code y =
+   * rint(x / step) step} with {@code step = max |x| / 127}, or 1 where that is no normal number.
+   */
+  void round(int rows, int n, float[] x, float[] y, Workspace workspace);
+
+  /**
    * Packs the codes of weights {@code [k, n]}.
    *
    * @throws IllegalArgumentException if {@code k > MAX_DEPTH}
@@ -92,6 +98,19 @@ public interface Int8 {
       Workspace workspace);
 
   /**
+   * {@code y[m, n] = epilogue(step * factor * codes w)} of floats {@code x[m, k]}, whose codes have
+   * a step for each row, as in {@link #round}: sums are exact.
+   */
+  void roundedGemm(
+      int m,
+      float[] x,
+      PackedCodes w,
+      float[] factor,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace);
+
+  /**
    * Packs the codes of weights {@code [kh, kw, c / groups, k]} for convolutions of this shape with
    * any {@code n}.
    *
@@ -108,6 +127,18 @@ public interface Int8 {
       float[] factor,
       Epilogue epilogue,
       float[] y,
+      Workspace workspace);
+
+  /** The same, written as codes. */
+  void forward(
+      ConvShape shape,
+      byte[] x,
+      int zeroPoint,
+      PackedFilter w,
+      float[] factor,
+      Epilogue epilogue,
+      Requantization requantization,
+      byte[] y,
       Workspace workspace);
 
   /**

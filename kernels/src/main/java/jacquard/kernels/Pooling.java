@@ -12,6 +12,9 @@ public interface Pooling {
    */
   void maxForward(PoolShape shape, float[] x, float[] y, byte[] argmax, Workspace workspace);
 
+  /** Maxima of codes that have one scale: the codes of the maxima. */
+  void maxForward(PoolShape shape, byte[] x, byte[] y, Workspace workspace);
+
   /** The gradient with respect to the input, overwriting {@code dx}. */
   void maxBackward(PoolShape shape, float[] dy, byte[] argmax, float[] dx, Workspace workspace);
 

@@ -18,11 +18,14 @@ final class Int8Cases {
           entry("Int8.quantize/9", exact(400, Int8Cases::quantize)),
           entry("Int8.quantizeBackward/10", exact(400, Int8Cases::quantizeBackward)),
           entry("Int8.dequantize/7", exact(400, Int8Cases::dequantize)),
+          entry("Int8.round/5", exact(400, Int8Cases::round)),
+          entry("Int8.roundedGemm/7", exact(131, Int8Cases::roundedGemm)),
           entry("Int8.gemm/8", exact(131, Int8Cases::gemm)),
           entry("Int8.gemm/9", exact(131, Int8Cases::requantizedGemm)),
           entry("Int8.gemm/7", within(2e-5, 131, Int8Cases::weightOnlyGemm)),
           entry("Int8.pack/3", exact(131, Int8Cases::gemm)),
           entry("Int8.forward/8", exact(67, Int8Cases::forward)),
+          entry("Int8.forward/9", exact(67, Int8Cases::requantizedForward)),
           entry("Int8.pack/2", exact(67, Int8Cases::forward)));
 
   private Int8Cases() {}
@@ -89,6 +92,20 @@ final class Int8Cases {
         (tier, ws) -> tier.int8().dequantize(300, size, codes, scale, zeroPoint, y, ws), y);
   }
 
+  /** One row is zeros, whose step cannot be found. */
+  private static float[] rows(Random random, int rows, int n) {
+    var x = values(random, rows * n);
+    int zeros = random.nextInt(rows) * n;
+    for (int i = zeros; i < zeros + n; i++) x[i] = 0;
+    return x;
+  }
+
+  private static Call round(Random random, int size) {
+    var x = rows(random, 300, size);
+    var y = values(random, x.length);
+    return new Call((tier, ws) -> tier.int8().round(300, size, x, y, ws), y);
+  }
+
   private static Epilogue epilogue(Random random, int columns) {
     var bias = random.nextInt(3) == 0 ? null : values(random, columns);
     return Epilogue.of(bias, random.nextBoolean() ? Unary.RELU : Unary.IDENTITY, 0);
@@ -146,6 +163,15 @@ final class Int8Cases {
         y);
   }
 
+  private static Call roundedGemm(Random random, int size) {
+    var p = new Product(random, size);
+    var x = rows(random, p.m, p.k);
+    var y = values(random, p.m * p.n);
+    return new Call(
+        (tier, ws) -> tier.int8().roundedGemm(p.m, x, p.packed(tier), p.factor, p.epilogue, y, ws),
+        y);
+  }
+
   private static Call weightOnlyGemm(Random random, int size) {
     var p = new Product(random, size);
     var x = values(random, p.m * p.k);
@@ -154,19 +180,50 @@ final class Int8Cases {
         (tier, ws) -> tier.int8().gemm(p.m, x, p.packed(tier), p.factor, p.epilogue, y, ws), y);
   }
 
+  /** A convolution of ragged size. */
+  private static final class Convolved {
+    final ConvShape shape;
+    final byte[] x;
+    final int zero;
+    final byte[] w;
+    final float[] factor;
+    final Epilogue epilogue;
+    private PackedFilter packed;
+
+    Convolved(Random random, int size) {
+      shape = ContractionCases.shape(random, size);
+      x = codes(random, ContractionCases.inputs(shape));
+      w = codes(random, ContractionCases.weights(shape));
+      zero = zeroPoint(random);
+      factor = positives(random, shape.k());
+      epilogue = epilogue(random, shape.k());
+    }
+
+    PackedFilter packed(Tier tier) {
+      if (packed == null) packed = tier.int8().pack(shape, w);
+      return packed;
+    }
+  }
+
   private static Call forward(Random random, int size) {
-    var shape = ContractionCases.shape(random, size);
-    var x = codes(random, ContractionCases.inputs(shape));
-    var w = codes(random, ContractionCases.weights(shape));
-    int zero = zeroPoint(random);
-    var factor = positives(random, shape.k());
-    var epilogue = epilogue(random, shape.k());
-    var y = values(random, ContractionCases.outputs(shape));
-    var packed = new PackedFilter[1];
+    var c = new Convolved(random, size);
+    var y = values(random, ContractionCases.outputs(c.shape));
+    return new Call(
+        (tier, ws) ->
+            tier.int8().forward(c.shape, c.x, c.zero, c.packed(tier), c.factor, c.epilogue, y, ws),
+        y);
+  }
+
+  private static Call requantizedForward(Random random, int size) {
+    var c = new Convolved(random, size);
+    var to = new Requantization(random.nextFloat(100, 4000), zeroPoint(random), -128, 127);
+    var codes = new byte[ContractionCases.outputs(c.shape)];
+    var y = new float[codes.length];
     return new Call(
         (tier, ws) -> {
-          if (packed[0] == null) packed[0] = tier.int8().pack(shape, w);
-          tier.int8().forward(shape, x, zero, packed[0], factor, epilogue, y, ws);
+          tier.int8()
+              .forward(c.shape, c.x, c.zero, c.packed(tier), c.factor, c.epilogue, to, codes, ws);
+          toFloats(codes, y);
         },
         y);
   }

@@ -15,6 +15,7 @@ final class MemoryCases {
   static final Map<String, KernelCase> ALL =
       Map.ofEntries(
           entry("Pooling.maxForward/5", exact(2_003, MemoryCases::maxForward)),
+          entry("Pooling.maxForward/4", exact(2_003, MemoryCases::maxOfCodes)),
           entry("Pooling.maxBackward/5", exact(2_003, MemoryCases::maxBackward)),
           entry("Pooling.averageForward/5", exact(2_003, MemoryCases::averageForward)),
           entry("Pooling.averageBackward/5", exact(2_003, MemoryCases::averageBackward)),
@@ -60,6 +61,20 @@ final class MemoryCases {
         },
         y,
         places);
+  }
+
+  private static Call maxOfCodes(Random random, int size) {
+    var s = shape(random, size);
+    var x = new byte[inputs(s)];
+    random.nextBytes(x);
+    var codes = new byte[outputs(s)];
+    var y = new float[codes.length];
+    return new Call(
+        (tier, ws) -> {
+          tier.pooling().maxForward(s, x, codes, ws);
+          KernelCase.toFloats(codes, y);
+        },
+        y);
   }
 
   private static Call maxBackward(Random random, int size) {

@@ -28,7 +28,7 @@ public final class Jacquard implements Contender {
     return switch (work) {
       case KernelWork kernel -> Optional.of(new KernelTask(kernel, Kernels.tier(), threads));
       case TrainWork train -> Optional.of(new TrainTask(train, threads, Images.get()));
-      case PlanWork plan -> Optional.of(new PlanTask(plan, threads, Images.get()));
+      case PlanWork plan -> Optional.of(new PlanTask(plan, plan.graph(), threads, Images.get()));
     };
   }
 }

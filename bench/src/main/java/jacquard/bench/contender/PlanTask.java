@@ -16,11 +16,10 @@ final class PlanTask implements Task {
   private final float[] input;
   private final float[] logits;
 
-  PlanTask(PlanWork work, int threads, Images images) {
+  PlanTask(PlanWork work, Graph graph, int threads, Images images) {
     batch = work.batch();
     parallel = Parallel.of(threads);
-    var plan = Plan.compile(Graph.trace(work.model().create(), work.model().sample()));
-    session = plan.session(batch, parallel);
+    session = Plan.compile(graph).session(batch, parallel);
     input = images.first(batch);
     logits = new float[batch * Model.CLASSES];
   }

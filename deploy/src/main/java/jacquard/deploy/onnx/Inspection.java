@@ -72,7 +72,7 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
               constants(planned, node),
               flops(node, shapes),
               bytes,
-              runsAs(planned, node)));
+              runsAs(plan, node)));
     }
     long parameters = 0;
     for (var tensor : planned.parameters().values()) parameters += tensor.size();
@@ -103,9 +103,22 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
     };
   }
 
-  private static String runsAs(Graph graph, GraphNode node) {
+  /** Constants, and weights whose codes the plan makes floats once. */
+  private static boolean isKnown(Plan plan, String value) {
+    var graph = plan.graph();
+    return graph.isConstant(value)
+        || graph.nodes().stream()
+            .anyMatch(node -> node.name().equals(value) && plan.kernel(value).isEmpty());
+  }
+
+  private static String runsAs(Plan plan, GraphNode node) {
+    var kernel = plan.kernel(node.name());
+    if (kernel.isEmpty()) return "part of another node";
     if (node.op().isView()) return "view";
-    boolean packed = node.inputs().stream().skip(1).allMatch(graph::isConstant);
+    if (kernel.get().startsWith("int8")) return "codes times codes";
+    if (kernel.get().startsWith("weights8")) return "floats times codes";
+    if (kernel.get().startsWith("sparse")) return "blocks that are not zero";
+    boolean packed = node.inputs().stream().skip(1).allMatch(value -> isKnown(plan, value));
     return switch (node.op()) {
       case Linear _ -> packed ? "GEMM, packed weights" : "GEMM";
       case Conv2d _ -> packed ? "convolution, packed weights" : "convolution";

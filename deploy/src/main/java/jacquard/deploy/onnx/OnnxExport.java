@@ -5,6 +5,7 @@ import jacquard.deploy.onnx.proto.OperatorSetIdProto;
 import jacquard.deploy.onnx.proto.StringStringEntryProto;
 import jacquard.deploy.onnx.write.GraphWriter;
 import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.Rewrites;
 import jacquard.engine.io.AtomicFile;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.io.ModelInfo;
@@ -16,7 +17,8 @@ import java.util.Map;
 
 /**
  * Writes graphs as ONNX files: float images channels first, the batch open, masked weights as the
- * zeros they are, and the {@link ModelInfo} in the metadata.
+ * zeros they are, codes between QuantizeLinear and DequantizeLinear, and the {@link ModelInfo} in
+ * the metadata.
  */
 public final class OnnxExport {
   /** What ONNX 1.12 wrote; readers of opset 17 know it. */
@@ -41,13 +43,14 @@ public final class OnnxExport {
    * @throws IllegalArgumentException if the graph has a node without counterpart in ONNX
    */
   public static byte[] bytes(Graph graph, ModelInfo info) {
-    var body = GraphWriter.write(graph).setName(info.name().isEmpty() ? "graph" : info.name());
+    var folded = Rewrites.foldConstants(graph);
+    var body = GraphWriter.write(folded).setName(info.name().isEmpty() ? "graph" : info.name());
     var model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("Jacquard")
             .setDocString(description(info))
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(GraphWriter.opset(graph)))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(GraphWriter.opset(folded)))
             .setGraph(body.setDocString(description(info)));
     metadata(info)
         .forEach((key, value) ->

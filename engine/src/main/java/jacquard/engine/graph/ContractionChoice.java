@@ -2,6 +2,7 @@ package jacquard.engine.graph;
 
 import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.Dequantize;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.Quantize;
 import jacquard.engine.tensor.Shape;
@@ -52,7 +53,7 @@ final class ContractionChoice {
 
   /** The step of a linear layer. */
   PlannedNode linear(GraphNode node, Linear op) {
-    return multipliesCodes(node) ? int8(node, node, op, null) : packed(node, op);
+    return usesCodes(node) ? int8(node, node, null) : packed(node, op);
   }
 
   private PlannedNode packed(GraphNode node, Linear op) {
@@ -68,18 +69,9 @@ final class ContractionChoice {
 
   /** The step of a convolution. */
   PlannedNode conv2d(GraphNode node, Conv2d op) {
+    if (usesCodes(node)) return int8(node, node, null);
     var epilogue = epilogue(node, op.activation(), op.alpha());
     var x = node.inputs().getFirst();
-    var codes = codesBehind(x);
-    if (options.convolvesCodes() && hasCodes(node) && codes != null) {
-      var weight = weightCodes(node);
-      var conv = op.convShape(shapes.get(x), weight.shape());
-      var filter = Kernels.int8().pack(conv, weight.bytes());
-      var factor = factor(node, stepOf(codes));
-      int zero = ((Dequantize) codes.op()).zeroPoint();
-      var kernel = new Int8Conv2d(op, weight.shape(), filter, zero, factor, epilogue);
-      return new PlannedNode(node, kernel, codes.inputs().subList(0, 1));
-    }
     return new PlannedNode(node, packed(op, shapes.get(x), weight(node), epilogue), List.of(x));
   }
 
@@ -93,20 +85,18 @@ final class ContractionChoice {
     return PackedConv2d.of(op, x, weight, epilogue);
   }
 
-  /** The step of a quantize node together with the linear layer before it, or {@code null}. */
+  /** The step of a quantize node together with the layer before it, or {@code null}. */
   PlannedNode requantized(GraphNode quantize, Quantize op) {
     var layer = producers.get(quantize.inputs().getFirst());
     if (layer == null || !isRequantized(layer)) return null;
     float step = graph.constant(quantize.inputs().get(1)).floats()[0];
     var to = new Requantization(step, op.zeroPoint(), op.min(), op.max());
-    return int8(layer, quantize, (Linear) layer.op(), to);
+    return int8(layer, quantize, to);
   }
 
   /** Whether a layer's only reader makes codes of its output, so that the two are one kernel. */
   boolean isRequantized(GraphNode layer) {
-    if (!(layer.op() instanceof Linear) || !isPrepared(layer) || !multipliesCodes(layer)) {
-      return false;
-    }
+    if (!usesCodes(layer)) return false;
     var readers = graph.consumers(layer.name());
     if (readers.size() != 1 || graph.outputs().contains(layer.name())) return false;
     var reader = readers.getFirst();
@@ -116,20 +106,48 @@ final class ContractionChoice {
         && codesBehind(layer.inputs().getFirst()) != null;
   }
 
-  private boolean multipliesCodes(GraphNode node) {
-    return hasCodes(node) && options.multipliesCodes(weightCodes(node).size());
+  /** Whether it is a layer whose kernel multiplies codes. */
+  private boolean usesCodes(GraphNode node) {
+    boolean isLayer = node.op() instanceof Linear || node.op() instanceof Conv2d;
+    if (!isLayer || !isPrepared(node) || !hasCodes(node)) return false;
+    return node.op() instanceof Linear
+        ? options.multipliesCodes(weightCodes(node).size())
+        : options.convolvesCodes() && codesBehind(node.inputs().getFirst()) != null;
   }
 
-  private PlannedNode int8(GraphNode layer, GraphNode last, Linear op, Requantization to) {
+  private PlannedNode int8(GraphNode layer, GraphNode last, Requantization to) {
+    return layer.op() instanceof Conv2d conv
+        ? convolution(layer, last, conv, to)
+        : product(layer, last, (Linear) layer.op(), to);
+  }
+
+  private PlannedNode convolution(GraphNode layer, GraphNode last, Conv2d op, Requantization to) {
+    var x = layer.inputs().getFirst();
+    var codes = codesBehind(x);
+    var weight = weightCodes(layer);
+    var filter = Kernels.int8().pack(op.convShape(shapes.get(x), weight.shape()), weight.bytes());
+    var factor = factor(layer, stepOf(codes));
+    int zero = ((Dequantize) codes.op()).zeroPoint();
+    var epilogue = epilogue(layer, op.activation(), op.alpha());
+    var kernel = new Int8Conv2d(op, weight.shape(), filter, zero, factor, epilogue, to);
+    return new PlannedNode(last, kernel, codes.inputs().subList(0, 1));
+  }
+
+  private PlannedNode product(GraphNode layer, GraphNode last, Linear op, Requantization to) {
     var codes = codesBehind(layer.inputs().getFirst());
     var weight = weightCodes(layer);
     var packed = Kernels.int8().pack(weight.dim(0), weight.dim(1), weight.bytes());
     var epilogue = epilogue(layer, op.activation(), op.alpha());
-    boolean integer = codes != null;
-    int zero = integer ? ((Dequantize) codes.op()).zeroPoint() : 0;
-    var factor = factor(layer, integer ? stepOf(codes) : 1);
-    var kernel = new Int8Linear(packed, integer, zero, factor, epilogue, to);
-    var x = integer ? codes : layer;
+    if (codes != null) {
+      int zero = ((Dequantize) codes.op()).zeroPoint();
+      var factor = factor(layer, stepOf(codes));
+      var kernel = new Int8Linear(packed, Int8Linear.Input.CODES, zero, factor, epilogue, to);
+      return new PlannedNode(last, kernel, codes.inputs().subList(0, 1));
+    }
+    var rounding = roundingBehind(layer.inputs().getFirst());
+    var input = rounding == null ? Int8Linear.Input.FLOATS : Int8Linear.Input.ROUNDED;
+    var kernel = new Int8Linear(packed, input, 0, factor(layer, 1), epilogue, to);
+    var x = rounding == null ? layer : rounding;
     return new PlannedNode(last, kernel, x.inputs().subList(0, 1));
   }
 
@@ -138,6 +156,14 @@ final class ContractionChoice {
     var node = producers.get(value);
     boolean fits =
         node != null && node.op() instanceof Dequantize && isOneStep(node.inputs().get(1));
+    return fits ? node : null;
+  }
+
+  /** The node that rounds each row to steps of its own, or {@code null}. */
+  private GraphNode roundingBehind(String value) {
+    var node = producers.get(value);
+    boolean fits =
+        node != null && node.op() instanceof DynamicQuantize && shapes.get(value).rank() == 2;
     return fits ? node : null;
   }
 

@@ -3,6 +3,7 @@ package jacquard.engine.graph;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.op.Op;
 import jacquard.engine.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +65,19 @@ final class GraphEditor {
     nodes.put(consumer.name(), new GraphNode(consumer.name(), op, inputs));
   }
 
-  /** Exchanges two nodes, of which the second alone reads the first; the names stay in order. */
-  void swap(GraphNode first, GraphNode second) {
-    nodes.put(first.name(), new GraphNode(first.name(), second.op(), first.inputs()));
+  /**
+   * Exchanges two nodes, of which the second alone reads the first, which has one input; the names
+   * stay in order.
+   *
+   * @return the first node now
+   */
+  GraphNode swap(GraphNode first, GraphNode second) {
+    var inputs = new ArrayList<>(second.inputs());
+    inputs.set(0, first.inputs().getFirst());
+    var earlier = new GraphNode(first.name(), second.op(), List.copyOf(inputs));
+    nodes.put(first.name(), earlier);
     nodes.put(second.name(), new GraphNode(second.name(), first.op(), List.of(first.name())));
+    return earlier;
   }
 
   /** Leaves the node out: whoever read it reads its first input. */

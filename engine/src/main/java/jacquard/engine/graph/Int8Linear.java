@@ -11,41 +11,57 @@ import java.util.List;
 /**
  * A linear layer whose weights are codes.
  *
- * @param integer its input is codes too: sums are exact
+ * @param input what it multiplies them by
  * @param zeroPoint the input's
  * @param factor what a sum is multiplied by, for each column
- * @param to its output is codes again, unless {@code null}; for integer layers
+ * @param to its output is codes again, unless {@code null}; where its input is codes
  */
 record Int8Linear(
     PackedCodes weights,
-    boolean integer,
+    Input input,
     int zeroPoint,
     float[] factor,
     Epilogue epilogue,
     Requantization to)
     implements PlanKernel {
+  /** What weights are multiplied by; but for floats, sums are exact. */
+  enum Input {
+    FLOATS("weights8"),
+    CODES("int8"),
+    /** Floats that become codes, with a step for each row. */
+    ROUNDED("dynamic8");
+
+    private final String label;
+
+    Input(String label) {
+      this.label = label;
+    }
+  }
+
   @Override
   public Runnable bind(List<Tensor> inputs, Tensor output, Workspace workspace) {
     var x = inputs.getFirst();
     int rows = x.size() / weights.k();
     var kernel = Kernels.int8();
-    if (!integer) {
-      return () ->
-          kernel.gemm(rows, x.floats(), weights, factor, epilogue, output.floats(), workspace);
-    }
-    if (to == null) {
-      return () ->
-          kernel.gemm(
-              rows, x.bytes(), zeroPoint, weights, factor, epilogue, output.floats(), workspace);
-    }
-    return () ->
-        kernel.gemm(
-            rows, x.bytes(), zeroPoint, weights, factor, epilogue, to, output.bytes(), workspace);
+    var y = output;
+    var w = workspace;
+    return switch (input) {
+      case FLOATS -> () -> kernel.gemm(rows, x.floats(), weights, factor, epilogue, y.floats(), w);
+      case ROUNDED ->
+          () -> kernel.roundedGemm(rows, x.floats(), weights, factor, epilogue, y.floats(), w);
+      case CODES ->
+          to == null
+              ? () ->
+                  kernel.gemm(rows, x.bytes(), zeroPoint, weights, factor, epilogue, y.floats(), w)
+              : () ->
+                  kernel.gemm(
+                      rows, x.bytes(), zeroPoint, weights, factor, epilogue, to, y.bytes(), w);
+    };
   }
 
   @Override
   public String label() {
-    return integer ? "int8" : "weights8";
+    return input.label;
   }
 
   @Override

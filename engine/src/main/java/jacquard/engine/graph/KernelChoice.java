@@ -3,6 +3,7 @@ package jacquard.engine.graph;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Binarize;
 import jacquard.engine.op.Broadcast;
 import jacquard.engine.op.Concat;
 import jacquard.engine.op.Contraction;
@@ -10,6 +11,7 @@ import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.CustomOp;
 import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.Dropout;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Elementwise;
 import jacquard.engine.op.Embedding;
 import jacquard.engine.op.Expand;
@@ -33,6 +35,7 @@ import jacquard.engine.op.Reshape;
 import jacquard.engine.op.Slice;
 import jacquard.engine.op.Softmax;
 import jacquard.engine.op.StridedCopy;
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Kernels;
@@ -75,7 +78,8 @@ final class KernelChoice {
           case Conv2d op when contractions.isPrepared(node) -> contractions.conv2d(node, op);
           case Quantize op -> contractions.requantized(node, op);
           case Contraction _, Elementwise _, Normalization _, Pooling _ -> null;
-          case Movement _, Reduction _, Dequantize _, InferenceOnly _, CustomOp _ -> null;
+          case Dequantize _, DynamicQuantize _, Binarize _ -> null;
+          case Movement _, Reduction _, InferenceOnly _, CustomOp _ -> null;
         };
     return special != null ? special : new PlannedNode(node, kernel(node), node.inputs());
   }
@@ -109,6 +113,9 @@ final class KernelChoice {
 
   private static Runnable maxPool(MaxPool2d op, Tensor x, Tensor y, Workspace workspace) {
     var pool = op.window().poolShape(x.shape());
+    if (x.dtype() == DType.INT8) {
+      return () -> Kernels.pooling().maxForward(pool, x.bytes(), y.bytes(), workspace);
+    }
     return () -> Kernels.pooling().maxForward(pool, x.floats(), y.floats(), null, workspace);
   }
 

@@ -6,6 +6,7 @@ import jacquard.kernels.Parallel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,7 @@ public final class Plan {
 
   private static Plan compile(Graph graph, PlanOptions options, long partBytes) {
     var rewritten = Rewrites.forInference(graph);
+    if (options.convolvesCodes()) rewritten = Rewrites.quantizeEarly(rewritten);
     var nodes = new KernelChoice(rewritten, options).steps();
     var constants = new HashMap<String, Tensor>();
     for (var node : nodes) copyConstants(rewritten, node.inputs(), constants);
@@ -162,6 +164,14 @@ public final class Plan {
 
   List<PlannedNode> nodes() {
     return nodes;
+  }
+
+  /** What {@link #toString} calls a node's kernel; empty if the node is part of another's. */
+  public Optional<String> kernel(String node) {
+    return nodes.stream()
+        .filter(step -> step.name().equals(node))
+        .findFirst()
+        .map(step -> step.kernel().label());
   }
 
   Map<String, Tensor> constants() {

@@ -5,12 +5,18 @@ import jacquard.engine.autograd.Context;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Binarize;
+import jacquard.engine.op.Concat;
 import jacquard.engine.op.Contraction;
 import jacquard.engine.op.Conv2d;
 import jacquard.engine.op.CustomOp;
 import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.Dropout;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Elementwise;
+import jacquard.engine.op.Embedding;
+import jacquard.engine.op.Expand;
+import jacquard.engine.op.Flatten;
 import jacquard.engine.op.InferenceOnly;
 import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
@@ -19,11 +25,15 @@ import jacquard.engine.op.MaxPool2d;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Normalization;
 import jacquard.engine.op.Op;
+import jacquard.engine.op.Pad;
+import jacquard.engine.op.Permute;
 import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.Pooling;
 import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Quantize;
 import jacquard.engine.op.Reduction;
+import jacquard.engine.op.Reshape;
+import jacquard.engine.op.Slice;
 import jacquard.engine.op.Softmax;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
@@ -84,6 +94,45 @@ public final class Rewrites {
     else edit.keep(pool);
   }
 
+  /**
+   * Makes codes before max pooling and reshaping instead of behind them, so that a plan's layer
+   * writes codes and what follows moves a quarter of the bytes. The codes are the same: rounding
+   * keeps the order of values, unless one is NaN.
+   */
+  public static Graph quantizeEarly(Graph graph) {
+    var edit = new GraphEditor(graph);
+    for (var node : graph.nodes()) {
+      switch (node.op()) {
+        case Quantize _ -> quantizeEarly(edit, node);
+        case Elementwise _, Contraction _, Normalization _, Pooling _, Movement _ ->
+            edit.keep(node);
+        case Dequantize _, DynamicQuantize _, Binarize _ -> edit.keep(node);
+        case Reduction _, InferenceOnly _, CustomOp _ -> edit.keep(node);
+      }
+    }
+    return edit.build();
+  }
+
+  private static void quantizeEarly(GraphEditor edit, GraphNode quantize) {
+    edit.keep(quantize);
+    var scale = edit.constant(quantize.inputs().get(1));
+    if (scale == null || scale.size() != 1) return;
+    var producer = edit.producerFor(quantize.inputs().getFirst());
+    while (producer != null && keepsOrder(producer.op())) {
+      quantize = edit.swap(producer, quantize);
+      producer = edit.producerFor(quantize.inputs().getFirst());
+    }
+  }
+
+  private static boolean keepsOrder(Op op) {
+    return switch (op) {
+      case MaxPool2d _, Reshape _, Flatten _ -> true;
+      case AvgPool2d _, Permute _, Pad _, Slice _, Expand _, Concat _, Embedding _ -> false;
+      case Elementwise _, Contraction _, Normalization _, Reduction _ -> false;
+      case Quantization _, InferenceOnly _, CustomOp _ -> false;
+    };
+  }
+
   /** Leaves out what does nothing in evaluation. */
   public static Graph dropDropout(Graph graph) {
     var edit = new GraphEditor(graph);
@@ -105,7 +154,7 @@ public final class Rewrites {
       switch (node.op()) {
         case Elementwise _, Contraction _, Normalization _, Pooling _ -> foldConstant(edit, node);
         case Movement _, Reduction _, InferenceOnly _ -> foldConstant(edit, node);
-        case Quantize _ -> foldConstant(edit, node);
+        case Quantize _, DynamicQuantize _, Binarize _ -> foldConstant(edit, node);
         case Dequantize _ -> edit.keep(node); // codes stay codes: a quarter of the memory
         case CustomOp _ -> edit.keep(node); // nobody said that it is the same each time
       }

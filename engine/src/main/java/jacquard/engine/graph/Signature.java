@@ -3,7 +3,9 @@ package jacquard.engine.graph;
 import jacquard.engine.op.ArgExtreme;
 import jacquard.engine.op.ArgMax;
 import jacquard.engine.op.Arithmetic;
+import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
+import jacquard.engine.op.Binarize;
 import jacquard.engine.op.Cast;
 import jacquard.engine.op.Concat;
 import jacquard.engine.op.Conv2d;
@@ -13,8 +15,8 @@ import jacquard.engine.op.CrossEntropy;
 import jacquard.engine.op.CumSum;
 import jacquard.engine.op.CustomOp;
 import jacquard.engine.op.Dequantize;
-import jacquard.engine.op.DequantizeLinear;
 import jacquard.engine.op.Dropout;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Elementary;
 import jacquard.engine.op.Embedding;
 import jacquard.engine.op.Expand;
@@ -27,15 +29,14 @@ import jacquard.engine.op.IntegerMatMul;
 import jacquard.engine.op.LayerNorm;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
+import jacquard.engine.op.MaxPool2d;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Pad;
 import jacquard.engine.op.Pairwise;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Pointwise;
 import jacquard.engine.op.PoolNd;
-import jacquard.engine.op.Pooling;
 import jacquard.engine.op.Quantize;
-import jacquard.engine.op.QuantizeLinear;
 import jacquard.engine.op.Reduce;
 import jacquard.engine.op.ReduceAxes;
 import jacquard.engine.op.Reshape;
@@ -64,7 +65,8 @@ record Signature(int min, int max, DType first, DType last) {
 
   static Signature of(Op op) {
     return switch (op) {
-      case Pointwise _, Dropout _, Softmax _, Pooling _, Reduce _ -> floats(1, 1);
+      case Pointwise _, Dropout _, Softmax _, AvgPool2d _, Reduce _ -> floats(1, 1);
+      case MaxPool2d _ -> any(1, 1); // codes too
       case Permute _, Pad _, Slice _, Expand _ -> any(1, 1);
       case Arithmetic _, MatMul _ -> floats(2, 2);
       case Linear _, Conv2d _ -> floats(2, 3);
@@ -74,6 +76,7 @@ record Signature(int min, int max, DType first, DType last) {
       case Reshape _, Flatten _ -> any(1, 1);
       case Embedding _, CrossEntropy _ -> new Signature(2, 2, DType.FLOAT32, DType.INT32);
       case Quantize _ -> floats(2, 2);
+      case DynamicQuantize _, Binarize _ -> floats(1, 1);
       case Dequantize _ -> new Signature(2, 2, DType.INT8, DType.FLOAT32);
       case InferenceOnly other -> of(other);
       case CustomOp _ -> ANYTHING;
@@ -88,8 +91,6 @@ record Signature(int min, int max, DType first, DType last) {
       case ConvNd _ -> any(2, 2);
       case ConvTransposeNd _ -> floats(2, 2);
       case IntegerMatMul _ -> any(2, 2);
-      case QuantizeLinear _ -> any(3, 3);
-      case DequantizeLinear _ -> any(2, 3);
       case Gather _, GatherElements _, GatherND _, Pairwise _, ReverseSequence _ -> any(2, 2);
       case ScatterElements _, ScatterND _, Where _ -> any(3, 3);
     };

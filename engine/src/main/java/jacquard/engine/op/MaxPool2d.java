@@ -7,7 +7,7 @@ import jacquard.kernels.Kernels;
 import java.util.List;
 
 /**
- * Maxima of windows of {@code x[n, h, w, c]}.
+ * Maxima of windows of {@code x[n, h, w, c]}, floats or (in evaluation) codes of one scale.
  *
  * @param window the windows
  */
@@ -17,8 +17,26 @@ public record MaxPool2d(Window window) implements Pooling {
     return window.outputShape(inputs.getFirst());
   }
 
+  /**
+   * @throws IllegalArgumentException if the input is neither float32 nor int8
+   */
+  @Override
+  public DType dtype(List<DType> inputs) {
+    return switch (inputs.getFirst()) {
+      case FLOAT32, INT8 -> inputs.getFirst();
+      case UINT8, INT32, INT64, BOOL ->
+          throw new IllegalArgumentException("max pooling takes floats, not " + inputs.getFirst());
+    };
+  }
+
   @Override
   public void forward(Call call, List<Tensor> inputs, Tensor output) {
+    if (output.dtype() == DType.INT8) {
+      var codes = inputs.getFirst();
+      var shape = window.poolShape(codes.shape());
+      Kernels.pooling().maxForward(shape, codes.bytes(), output.bytes(), call.workspace());
+      return;
+    }
     byte[] argmax = null;
     if (call.recorded()) {
       var indices = call.allocate(DType.UINT8, output.shape());

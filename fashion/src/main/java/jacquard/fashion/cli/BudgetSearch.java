@@ -27,7 +27,7 @@ record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
    * @throws DataException if none keeps to the budget; the message says which comes closest
    */
   Recipe search(List<Recipe> recipes) throws IOException {
-    var run = models.shop().run();
+    var run = models.context().run();
     var graphs = new LinkedHashMap<String, Graph>();
     var files = new LinkedHashMap<String, Path>();
     graphs.put(ParetoResults.BASELINE, models.first().model().graph());
@@ -41,7 +41,7 @@ record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
             files.put(recipe.name(), models.file(recipe));
           });
     }
-    var speeds = meter.measure(graphs, models.shop().validation(), run.parallel());
+    var speeds = meter.measure(graphs, models.context().validation(), run.parallel());
     double before = accuracy(graphs.get(ParetoResults.BASELINE));
     var variants = new ArrayList<Variant>();
     for (var name : graphs.keySet()) {
@@ -54,8 +54,8 @@ record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
   }
 
   private double accuracy(Graph graph) {
-    var shop = models.shop();
-    return Classifier.evaluate(shop.run(), graph, shop.validationImages()).accuracy();
+    var context = models.context();
+    return Classifier.evaluate(context.run(), graph, context.validationImages()).accuracy();
   }
 
   private Variant variant(String name, double before, Graph graph, Path file, Speed speed)
@@ -67,7 +67,7 @@ record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
 
   private void tell(Variant variant) {
     models
-        .shop()
+        .context()
         .run()
         .screen()
         .say(
@@ -88,7 +88,7 @@ record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
           "nothing that was tried keeps to '%s': closest comes '%s' with %s; ask for less, or for a recipe of your own"
               .formatted(wish, closest.name(), wish.figures(closest)));
     }
-    models.shop().run().screen().say("Best for '%s': %s", wish, best.get().name());
+    models.context().run().screen().say("Best for '%s': %s", wish, best.get().name());
     return recipes.stream()
         .filter(recipe -> recipe.name().equals(best.get().name()))
         .findFirst()

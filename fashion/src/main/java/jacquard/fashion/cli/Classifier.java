@@ -69,9 +69,18 @@ final class Classifier {
    * @throws ModelFileException if there is none in the file, or if it is one of something else
    */
   static ModelFile load(Path file) {
-    var model = CompactFile.is(file) ? CompactFile.load(file) : ModelFile.load(file);
+    var model = read(file);
     require(file, model.graph(), model.info());
     return model;
+  }
+
+  /**
+   * Loads a model of anything, of a plain or of a compact file.
+   *
+   * @throws ModelFileException if there is none in the file
+   */
+  static ModelFile read(Path file) {
+    return CompactFile.is(file) ? CompactFile.load(file) : ModelFile.load(file);
   }
 
   /** Saves a model, in a compact file or a plain one. */

@@ -74,9 +74,9 @@ final class CompressCommand extends BaseCommand {
       var training = limit.of(data.training());
       var first = baseline.trained(run, training, data, run.seed(), kept);
       var original = first.model().graph();
-      var shop =
-          new GarmentWorkshop(run, training, data.validation(), run.seed(), original, true);
-      var models = new VariantModels(first, shop, kept);
+      var context =
+          new GarmentContext(run, training, data.validation(), run.seed(), original, true);
+      var models = new VariantModels(first, context, kept);
       var chosen = recipe == null ? new BudgetSearch(models, wish, measuring.meter()).search(ladder) : recipe;
       save(models, chosen);
       if (Files.exists(kept)) Folders.delete(kept);
@@ -95,8 +95,8 @@ final class CompressCommand extends BaseCommand {
 
   private void save(VariantModels models, Recipe recipe) throws IOException {
     var first = models.first();
-    var steps = RecipeRun.keeping(models.folder(), recipe, first, models.shop());
-    var last = steps.apply(first.draft(), models.shop());
-    new CompressionResult(first, models.shop()).save(target(recipe.isCompact()), recipe, last);
+    var steps = RecipeRun.keeping(models.folder(), recipe, first, models.context());
+    var last = steps.apply(first.draft(), models.context());
+    new CompressionResult(first, models.context()).save(target(recipe.isCompact()), recipe, last);
   }
 }

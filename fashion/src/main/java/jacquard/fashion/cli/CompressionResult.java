@@ -1,6 +1,7 @@
 package jacquard.fashion.cli;
 
 import jacquard.engine.graph.Plan;
+import jacquard.engine.train.Evaluation;
 import jacquard.fashion.report.Text;
 import jacquard.optimize.pareto.LayerFigures;
 import jacquard.optimize.recipe.Draft;
@@ -14,21 +15,22 @@ import java.nio.file.Path;
  *
  * @param first the model as it was
  */
-record CompressionResult(Baseline.Trained first, GarmentWorkshop shop) {
+record CompressionResult(Baseline.Trained first, GarmentContext context) {
   /** Saves the new model and says how it does beside the old one. */
   void save(Path target, Recipe recipe, Draft after) throws IOException {
+    var is = Classifier.evaluate(context.run(), after.graph(), context.validationImages());
     var extras = first.extras();
+    extras.put(TrainingJob.ACCURACY, Double.toString(is.accuracy()));
     extras.merge("changes", recipe.name(), (earlier, last) -> earlier + ", " + last);
     var info = Classifier.info(after.name(), extras);
     Classifier.save(target, after.graph(), info, recipe.isCompact());
-    report(target, recipe, after);
+    report(target, recipe, after, is);
   }
 
-  private void report(Path target, Recipe recipe, Draft after) throws IOException {
-    var run = shop.run();
+  private void report(Path target, Recipe recipe, Draft after, Evaluation is) throws IOException {
+    var run = context.run();
     var before = first.model().graph();
-    var was = Classifier.evaluate(run, before, shop.validationImages());
-    var is = Classifier.evaluate(run, after.graph(), shop.validationImages());
+    var was = Classifier.evaluate(run, before, context.validationImages());
     long bytesBefore = Files.size(first.file());
     long bytes = Files.size(target);
     var plan = Plan.compile(after.graph());

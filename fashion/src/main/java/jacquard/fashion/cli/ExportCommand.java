@@ -3,7 +3,6 @@ package jacquard.fashion.cli;
 import jacquard.deploy.onnx.OnnxExport;
 import jacquard.deploy.onnx.OnnxModel;
 import jacquard.engine.graph.Graph;
-import jacquard.engine.io.ModelFile;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.io.Runner;
 import jacquard.engine.op.Scalars;
@@ -24,7 +23,7 @@ final class ExportCommand extends BaseCommand {
   private static final int SAMPLES = 16;
   private static final float TOLERANCE = 1e-4f;
 
-  @Parameters(paramLabel = "MODEL", description = "A model file that 'jacquard train' wrote.")
+  @Parameters(paramLabel = "MODEL", description = "A model file, quantized and compact ones too.")
   private Path file;
 
   @Option(
@@ -37,7 +36,7 @@ final class ExportCommand extends BaseCommand {
 
   @Override
   int run(Run run) throws IOException {
-    var model = ModelFile.load(file);
+    var model = Classifier.read(file);
     run.trainedOn(model.info());
     OnnxExport.write(onnx, model.graph(), model.info());
     var read = OnnxModel.read(onnx);

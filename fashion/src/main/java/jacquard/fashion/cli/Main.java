@@ -89,6 +89,7 @@ public final class Main implements Runnable {
         .setExecutionExceptionHandler(Failures::execution)
         .setParameterExceptionHandler(Failures::usage)
         .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
   }
 

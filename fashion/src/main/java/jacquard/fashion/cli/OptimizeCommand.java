@@ -46,12 +46,12 @@ abstract class OptimizeCommand extends BaseCommand {
     run.trainedOn(model.info());
     var target = output == null ? OutputFile.check(besides(recipe)) : output;
     var data = run.data(where);
-    var shop =
-        new GarmentWorkshop(
+    var context =
+        new GarmentContext(
             run, limit.of(data.training()), data.validation(), run.seed(), model.graph(), true);
     try {
-      var last = new RecipeRun(run.screen(), recipe, "", null).apply(first.draft(), shop);
-      new CompressionResult(first, shop).save(target, recipe, last);
+      var last = new RecipeRun(run.screen(), recipe, "", null).apply(first.draft(), context);
+      new CompressionResult(first, context).save(target, recipe, last);
     } catch (StoppedException _) {
       return Failures.INTERRUPTED;
     }

@@ -18,7 +18,7 @@ final class QuantizeCommand extends OptimizeCommand {
   @Option(
       names = "--bits",
       paramLabel = "N",
-      description = "Bits of a weight, 2 to 8 (default: ${DEFAULT-VALUE}).")
+      description = "Bits of a weight, 1 to 8 (default: ${DEFAULT-VALUE}).")
   private int bits = Quantize.DEFAULT.bits();
 
   @Option(names = "--weights-only", description = "Leave what goes into layers as it is.")
@@ -32,6 +32,11 @@ final class QuantizeCommand extends OptimizeCommand {
       paramLabel = "NAME",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Quantize.Range calibration = Quantize.DEFAULT.calibration();
+
+  @Option(
+      names = "--dynamic",
+      description = "Measure the range of what goes into layers in every run, for each picture.")
+  private boolean dynamic;
 
   @Option(names = "--no-bias-correction", description = "Leave biases as they are.")
   private boolean noBiasCorrection;
@@ -56,7 +61,7 @@ final class QuantizeCommand extends OptimizeCommand {
             bits,
             weightsOnly,
             symmetric,
-            calibration,
+            dynamic ? Quantize.Range.DYNAMIC : calibration,
             !noBiasCorrection,
             fallback,
             tuning.training()));

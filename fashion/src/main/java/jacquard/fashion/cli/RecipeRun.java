@@ -3,7 +3,7 @@ package jacquard.fashion.cli;
 import jacquard.engine.io.ModelFile;
 import jacquard.optimize.recipe.Draft;
 import jacquard.optimize.recipe.Recipe;
-import jacquard.optimize.recipe.Workshop;
+import jacquard.optimize.recipe.StepContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +23,11 @@ import java.util.Map;
 record RecipeRun(Screen screen, Recipe recipe, String start, Path folder) {
   /** One that keeps what it finishes; another model, data or seed are another run. */
   static RecipeRun keeping(
-      Path folder, Recipe recipe, Baseline.Trained first, GarmentWorkshop shop)
+      Path folder, Recipe recipe, Baseline.Trained first, GarmentContext context)
       throws IOException {
-    var images = digest(shop.trainingImages().images());
-    var start = "%s %s %d ".formatted(first.digest(), images, shop.seed());
-    return new RecipeRun(shop.run().screen(), recipe, start, folder);
+    var images = digest(context.trainingImages().images());
+    var start = "%s %s %d ".formatted(first.digest(), images, context.seed());
+    return new RecipeRun(context.run().screen(), recipe, start, folder);
   }
 
   /**
@@ -35,23 +35,23 @@ record RecipeRun(Screen screen, Recipe recipe, String start, Path folder) {
    *
    * @throws IllegalArgumentException if a step cannot be done; the message says which
    */
-  Draft apply(Draft first, Workshop shop) throws IOException {
+  Draft apply(Draft first, StepContext context) throws IOException {
     int done = finished();
     var draft = done == 0 ? first : kept(done);
     int count = recipe.steps().size();
     if (done > 0 && done < count) screen.say("Going on after step %d of %d.", done, count);
     for (int i = done; i < count; i++) {
       screen.say("Step %d of %d: %s", i + 1, count, recipe.steps().get(i).summary());
-      draft = step(i, draft, shop);
+      draft = step(i, draft, context);
       keep(i + 1, draft);
     }
     return draft;
   }
 
-  private Draft step(int i, Draft draft, Workshop shop) {
+  private Draft step(int i, Draft draft, StepContext context) {
     var step = recipe.steps().get(i);
     try {
-      return step.apply(draft, shop);
+      return step.apply(draft, context);
     } catch (IllegalArgumentException e) {
       if (recipe.steps().size() == 1) throw e;
       throw new IllegalArgumentException(

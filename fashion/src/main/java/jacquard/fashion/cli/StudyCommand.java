@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
       DropoutCommand.class,
       SamplersCommand.class,
       SearchCommand.class,
+      SpeedCommand.class,
+      SmallerCommand.class,
       TunedCommand.class,
       ZooCommand.class
     })

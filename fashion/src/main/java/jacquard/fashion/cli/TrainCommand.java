@@ -73,6 +73,7 @@ final class TrainCommand extends BaseCommand {
     var job = job(run.seed());
     var data = run.data(where);
     job.trainsOn(data.source().name());
+    job.extras().put(TrainingJob.DATA_SHA256, job.limit(data.training()).sha256());
     var model = output == null ? OutputFile.check(Path.of(job.name() + ".safetensors")) : output;
     var saved = new CheckpointFile(checkpointFile(model), job.graph(), job.info(), run.screen());
     if (resume == null) saved.announceOlder();
@@ -85,6 +86,7 @@ final class TrainCommand extends BaseCommand {
         .put("options", job.extras());
     var history = fit(training, job, data, saved);
     if (history.stopped()) return stopped(run, training, saved);
+    job.extras().put(TrainingJob.ACCURACY, Double.toString(training.validationAccuracy()));
     ModelFile.save(model, job.graph(), job.info());
     if (checkpoint == null && resume == null) saved.delete();
     run.put("model_file", model.toString()).put("bytes", Files.size(model));

@@ -54,7 +54,13 @@ final class Training {
 
   /** One of many: only a bar shows it. */
   static Training quiet(Run run, Module module, TrainingConfig config) {
-    return new Training(run, new TrainingProgress(run.screen(), false), module, config, null);
+    return quiet(run, module, config, null);
+  }
+
+  /** The same with an objective, {@code null} for cross-entropy, and callbacks. */
+  static Training quiet(
+      Run run, Module module, TrainingConfig config, Objective objective, Callback... callbacks) {
+    return of(run, false, module, config, objective, callbacks);
   }
 
   Trainer trainer() {
@@ -102,6 +108,11 @@ final class Training {
         .result(
             "validation accuracy %s  loss %.4f",
             Text.percent(kept().validationAccuracy()), kept().validationLoss());
+  }
+
+  /** The accuracy on the validation pictures, in {@code [0, 1]}, of the weights that were kept. */
+  double validationAccuracy() {
+    return kept().validationAccuracy();
   }
 
   /** The epoch whose weights the model holds at the end. */

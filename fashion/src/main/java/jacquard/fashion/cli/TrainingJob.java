@@ -29,6 +29,12 @@ record TrainingJob(
   /** The key of the data's name among the extras. */
   static final String DATA = "data_source";
 
+  /** The key of the {@link LabeledImages#sha256} of the pictures that a model was trained on. */
+  static final String DATA_SHA256 = "data_sha256";
+
+  /** The key of the accuracy on the validation pictures, in {@code [0, 1]}. */
+  static final String ACCURACY = "validation_accuracy";
+
   private static final String LIMIT = "limit";
 
   /**

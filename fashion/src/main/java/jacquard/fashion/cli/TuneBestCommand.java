@@ -91,6 +91,8 @@ final class TuneBestCommand extends BaseCommand {
     }
     var extras = new LinkedHashMap<String, String>();
     extras.put(TrainingJob.DATA, data.source().name());
+    extras.put(TrainingJob.DATA_SHA256, data.training().sha256());
+    extras.put(TrainingJob.ACCURACY, Double.toString(training.validationAccuracy()));
     extras.put("study", name + ", trial " + chosen.number());
     var graph = Classifier.graph(candidate.module());
     ModelFile.save(file, graph, Classifier.info(settings.model(), extras));

@@ -12,17 +12,17 @@ import java.util.Optional;
  *
  * @param first the model as it was
  */
-record VariantModels(Baseline.Trained first, GarmentWorkshop shop, Path folder) {
+record VariantModels(Baseline.Trained first, GarmentContext context, Path folder) {
   /**
    * Makes a model, or takes it from the folder.
    *
    * @return nothing if this model cannot follow the recipe: that is then said
    */
   Optional<Graph> make(Recipe recipe) throws IOException {
-    var run = shop.run();
+    var run = context.run();
     try {
-      var steps = RecipeRun.keeping(folder, recipe, first, shop);
-      var last = steps.apply(first.draft(), shop);
+      var steps = RecipeRun.keeping(folder, recipe, first, context);
+      var last = steps.apply(first.draft(), context);
       var info = Classifier.info(last.name(), first.extras());
       Files.createDirectories(folder);
       Classifier.save(file(recipe), last.graph(), info, recipe.isCompact());

@@ -106,8 +106,8 @@ final class Variations {
 
   private VariantModels models(Baseline.Trained first, long seed) {
     var original = first.model().graph();
-    var shop = new GarmentWorkshop(run, training, data.validation(), seed, original, false);
-    return new VariantModels(first, shop, folder(seed));
+    var context = new GarmentContext(run, training, data.validation(), seed, original, false);
+    return new VariantModels(first, context, folder(seed));
   }
 
   private void make(Recipe recipe, VariantModels models) throws IOException {
@@ -115,7 +115,7 @@ final class Variations {
     var made = models.make(recipe);
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (made.isEmpty()) outcomes.remove(recipe.name());
-    else add(recipe.name(), models.shop().seed(), made.get(), seconds);
+    else add(recipe.name(), models.context().seed(), made.get(), seconds);
   }
 
   /** Evaluates a finished model; this is where it meets the test pictures. */

@@ -1,6 +1,9 @@
 package jacquard.fashion.data;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +43,17 @@ public record LabeledImages(byte[] images, byte[] labels) {
   public LabeledImages perClass(int count) {
     var seen = new int[FashionMnist.CLASSES];
     return select(IntStream.range(0, size()).filter(i -> seen[labels[i]]++ < count).toArray());
+  }
+
+  /** The SHA-256 of the images and the labels behind them, in hexadecimal digits. */
+  public String sha256() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(images);
+      return HexFormat.of().formatHex(digest.digest(labels));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Copies of some, in the order given. */

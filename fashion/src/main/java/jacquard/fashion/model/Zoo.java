@@ -59,7 +59,20 @@ public final class Zoo {
               rate -> Architectures.stages(rate, 16, 32, 32, 48, 64, 64),
               augmented(15, 1e-2)));
 
+  private static final ZooModel WIDE =
+      new ZooModel(
+          "mlp-1024",
+          "two hidden layers of 1,024, whose weights are worth leaving out",
+          0.2,
+          rate -> Architectures.perceptron(1024, 1024, rate),
+          dense(10, new HorizontalFlip()));
+
   private Zoo() {}
+
+  /** A wide model for studies of sparse layers; it is not among {@link #models()}. */
+  public static ZooModel wide() {
+    return WIDE;
+  }
 
   /** All models, simplest first. */
   public static List<ZooModel> models() {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The section of a page about what of many variants to take. */
 public final class ParetoMarkdown {
+  /** The figures, in the folder of the page. */
+  public static final String FILE = "results/" + ParetoPage.JSON;
+
   private ParetoMarkdown() {}
 
   /** The section, a line each. */
@@ -32,7 +35,7 @@ public final class ParetoMarkdown {
     }
     lines.addAll(
         TuningPage.circumstances(
-            results.circumstances(), "pareto " + results.model(), "results/" + ParetoPage.JSON));
+            results.circumstances(), "pareto " + results.model(), FILE));
     return Collections.unmodifiableList(lines);
   }
 

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Several measurements of the same.
  *
  * @param mean their mean
- * @param deviation their sample standard deviation; NaN for a single one, which tells nothing of others
+ * @param deviation their sample standard deviation; NaN for a single one, which tells nothing of
+ *     others
  * @param count how many there are
  */
 public record Spread(double mean, double deviation, int count) {
@@ -24,11 +25,10 @@ public record Spread(double mean, double deviation, int count) {
 
   /**
    * How far the 95 % interval of the mean reaches on either side, for values that are normally
-   * distributed (for more than ten of them a little too far); of a single one nothing is known.
+   * distributed (for more than ten of them a little too far); NaN for a single one.
    */
   public double margin() {
-    if (count == 1) return Double.POSITIVE_INFINITY;
-    return STUDENT[Math.min(count - 1, STUDENT.length) - 1] * deviation / Math.sqrt(count);
+    return STUDENT[Math.clamp(count - 2, 0, STUDENT.length - 1)] * deviation / Math.sqrt(count);
   }
 
   /** A fraction in percent: {@code "91.20 ± 0.13"}. */

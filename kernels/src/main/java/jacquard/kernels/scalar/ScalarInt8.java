@@ -75,6 +75,21 @@ public final class ScalarInt8 implements Int8 {
   }
 
   @Override
+  public void round(int rows, int n, float[] x, float[] y, Workspace workspace) {
+    for (int r = 0; r < rows; r++) {
+      float step = step(n, x, r * n);
+      for (int i = r * n; i < (r + 1) * n; i++) y[i] = code(x[i], step, 0, -127, 127) * step;
+    }
+  }
+
+  private static float step(int n, float[] x, int from) {
+    float largest = 0;
+    for (int i = from; i < from + n; i++) largest = Math.max(largest, Math.abs(x[i]));
+    float step = largest / Byte.MAX_VALUE;
+    return step >= Float.MIN_NORMAL ? step : 1;
+  }
+
+  @Override
   public PackedCodes pack(int k, int n, byte[] w) {
     Int8.requireDepth(k);
     return new PackedCodes(k, n, Arrays.copyOf(w, k * n));
@@ -111,8 +126,11 @@ public final class ScalarInt8 implements Int8 {
       Workspace workspace) {
     var values = workspace.get(PRODUCT).values(m * w.n());
     gemm(m, x, zeroPoint, w, factor, epilogue, values, workspace);
-    var r = requantization;
-    for (int i = 0; i < m * w.n(); i++) {
+    codes(m * w.n(), values, requantization, y);
+  }
+
+  private static void codes(int n, float[] values, Requantization r, byte[] y) {
+    for (int i = 0; i < n; i++) {
       y[i] = code(values[i], r.scale(), r.zeroPoint(), r.min(), r.max());
     }
   }
@@ -135,6 +153,30 @@ public final class ScalarInt8 implements Int8 {
   }
 
   @Override
+  public void roundedGemm(
+      int m,
+      float[] x,
+      PackedCodes w,
+      float[] factor,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace) {
+    int k = w.k();
+    int n = w.n();
+    for (int i = 0; i < m; i++) {
+      float step = step(k, x, i * k);
+      for (int j = 0; j < n; j++) {
+        int sum = 0;
+        for (int p = 0; p < k; p++) {
+          sum += code(x[i * k + p], step, 0, -127, 127) * w.data()[p * n + j];
+        }
+        y[i * n + j] = sum * factor[j] * step;
+      }
+      ScalarEpilogue.apply(epilogue, n, y, i * n);
+    }
+  }
+
+  @Override
   public PackedFilter pack(ConvShape shape, byte[] w) {
     int patch = shape.kh() * shape.kw() * shape.groupC();
     Int8.requireDepth(patch);
@@ -154,6 +196,23 @@ public final class ScalarInt8 implements Int8 {
     var region = workspace.get(CONVOLUTION);
     region.set(shape, x, zeroPoint, ((Filter) w).codes(), factor, epilogue, y);
     workspace.parallel().run(region);
+  }
+
+  @Override
+  public void forward(
+      ConvShape shape,
+      byte[] x,
+      int zeroPoint,
+      PackedFilter w,
+      float[] factor,
+      Epilogue epilogue,
+      Requantization requantization,
+      byte[] y,
+      Workspace workspace) {
+    int n = shape.n() * shape.outH() * shape.outW() * shape.k();
+    var values = workspace.get(PRODUCT).values(n);
+    forward(shape, x, zeroPoint, w, factor, epilogue, values, workspace);
+    codes(n, values, requantization, y);
   }
 
   /** The arguments of one product; each part computes some of the rows. */

@@ -26,6 +26,30 @@ final class ScalarPooling implements Pooling {
     }
   }
 
+  @Override
+  public void maxForward(PoolShape s, byte[] x, byte[] y, Workspace workspace) {
+    int out = 0; // [n, outH, outW, c]
+    for (int image = 0; image < s.n(); image++) {
+      for (int oh = 0; oh < s.outH(); oh++) {
+        for (int ow = 0; ow < s.outW(); ow++) {
+          for (int channel = 0; channel < s.c(); channel++) {
+            y[out++] = largest(s, x, image, oh, ow, channel);
+          }
+        }
+      }
+    }
+  }
+
+  private static byte largest(PoolShape s, byte[] x, int image, int oh, int ow, int channel) {
+    byte largest = Byte.MIN_VALUE;
+    for (int row = s.rowFrom(oh); row < s.rowTo(oh); row++) {
+      for (int column = s.columnFrom(ow); column < s.columnTo(ow); column++) {
+        largest = (byte) Math.max(largest, x[index(s, image, row, column, channel)]);
+      }
+    }
+    return largest;
+  }
+
   private static int winner(PoolShape s, float[] x, int image, int oh, int ow, int channel) {
     int winner = -1;
     float best = 0;

@@ -146,6 +146,48 @@ final class CodeLoops {
     for (int i = whole; i < n; i++) y[yOffset + i] *= scale[i * stride];
   }
 
+  /** The step of symmetric codes for {@code n} values: a 127th of the largest, or 1. */
+  static float step(int n, float[] x, int offset) {
+    float largest = 0;
+    if (n < LANES) {
+      for (int i = 0; i < n; i++) largest = Math.max(largest, Math.abs(x[offset + i]));
+    } else {
+      var most = FloatVector.fromArray(SPECIES, x, offset).abs();
+      for (int i = LANES; i < n; i += LANES) {
+        int at = offset + Math.min(i, n - LANES);
+        most = most.max(FloatVector.fromArray(SPECIES, x, at).abs());
+      }
+      largest = most.reduceLanes(VectorOperators.MAX);
+    }
+    float step = largest / Byte.MAX_VALUE;
+    return step >= Float.MIN_NORMAL ? step : 1;
+  }
+
+  /** {@code y = factor * rint(x / step)} for {@code n} values; {@code x} and {@code y} differ. */
+  static void round(
+      int n, float[] x, int xOffset, float step, float factor, float[] y, int yOffset) {
+    if (n < LANES) {
+      for (int i = 0; i < n; i++) {
+        float steps = Math.max(Math.min(x[xOffset + i] / step, Byte.MAX_VALUE), -Byte.MAX_VALUE);
+        y[yOffset + i] = (steps + ROUND - ROUND) * factor;
+      }
+      return;
+    }
+    for (int i = 0; i < n; i += LANES) {
+      int at = Math.min(i, n - LANES);
+      var steps = FloatVector.fromArray(SPECIES, x, xOffset + at).div(step);
+      var cut = steps.min((float) Byte.MAX_VALUE).max((float) -Byte.MAX_VALUE);
+      cut.add(ROUND).sub(ROUND).mul(factor).intoArray(y, yOffset + at);
+    }
+  }
+
+  /** {@code y *= factor} for {@code n} values; there is room for whole vectors. */
+  static void scale(int n, float factor, float[] y, int yOffset) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector.fromArray(SPECIES, y, yOffset + i).mul(factor).intoArray(y, yOffset + i);
+    }
+  }
+
   /** {@code y *= factor} for {@code n} values; both arrays have room for whole vectors. */
   static void scale(int n, float[] factor, int factorOffset, float[] y, int yOffset) {
     for (int i = 0; i < n; i += LANES) {

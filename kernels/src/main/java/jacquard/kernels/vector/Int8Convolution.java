@@ -1,7 +1,11 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
+import jacquard.kernels.Requantization;
+import java.util.Arrays;
 
 /**
  * Convolution of codes by {@link Strips}, as {@link StripConvolution} does it; sums are exact for
@@ -17,29 +21,48 @@ final class Int8Convolution implements Parallel.Region {
     int[] offsets = new int[0];
     float[] c = new float[0]; // [pixels, padded groupK]
     int[] sums = new int[0];
+    final int[] ints = new int[CodeLoops.TILE];
   }
 
   final ConvGeometry geometry = new ConvGeometry();
   private float[] x = new float[0];
   private float[] panels = new float[0];
   private float[] factor = new float[0]; // for each group, padded
-  private float[] y;
+  private float[] y; // or null
+  private byte[] out; // or null
+  private Requantization requantization;
+  private final float[] steps = new float[LANES];
   private Epilogue epilogue;
   private int unit; // output rows at a time
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
-  /** Convolves with {@link #geometry}. */
+  /** Sets the weights of {@link #geometry} and what becomes of the sums. */
+  void setW(byte[] filter, float[] factors, Epilogue last) {
+    var g = geometry;
+    int padded = Panels.padded(g.groupK);
+    panels = Blocks.atLeast(g.groups * g.patch() * padded, panels);
+    ByteLanes.toFloats(g.groups * g.patch() * padded, filter, 0, 0, panels, 0);
+    factor = Blocks.atLeast(g.groups * padded, factor);
+    Blocks.copy(g.groups, g.groupK, factors, 0, g.groupK, factor, 0, padded);
+    epilogue = last;
+  }
+
+  /** Convolves with {@link #geometry}, to floats or else to codes. */
   void run(
       Parallel parallel,
       byte[] codes,
       int zeroPoint,
-      byte[] filter,
-      float[] factors,
-      float[] y,
-      Epilogue epilogue) {
-    expand(codes, zeroPoint, filter, factors);
-    this.y = y;
-    this.epilogue = epilogue;
+      float[] asFloats,
+      byte[] asCodes,
+      Requantization to) {
+    var g = geometry;
+    int size = g.images * g.inH * g.inW * g.inC;
+    x = Blocks.atLeast(size, x);
+    ByteLanes.toFloats(size, codes, 0, zeroPoint, x, 0);
+    y = asFloats;
+    out = asCodes;
+    requantization = to;
+    if (to != null) Arrays.fill(steps, to.scale());
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
     prepare(small ? 1 : parallel.threads());
     if (small) {
@@ -47,20 +70,9 @@ final class Int8Convolution implements Parallel.Region {
     } else {
       parallel.run(this);
     }
-    this.y = null;
-    this.epilogue = null;
-  }
-
-  private void expand(byte[] codes, int zeroPoint, byte[] filter, float[] factors) {
-    var g = geometry;
-    int size = g.images * g.inH * g.inW * g.inC;
-    x = Blocks.atLeast(size, x);
-    ByteLanes.toFloats(size, codes, 0, zeroPoint, x, 0);
-    int padded = Panels.padded(g.groupK);
-    panels = Blocks.atLeast(g.groups * g.patch() * padded, panels);
-    ByteLanes.toFloats(g.groups * g.patch() * padded, filter, 0, 0, panels, 0);
-    factor = Blocks.atLeast(g.groups * padded, factor);
-    Blocks.copy(g.groups, g.groupK, factors, 0, g.groupK, factor, 0, padded);
+    y = null;
+    out = null;
+    epilogue = null;
   }
 
   private void prepare(int parts) {
@@ -126,6 +138,21 @@ final class Int8Convolution implements Parallel.Region {
     for (int i = 0; i < pixels; i++) CodeLoops.scale(groupK, factor, g * padded, s.c, i * padded);
     s.epilogue.apply(epilogue, pixels, groupK, g * groupK, s.c, 0, padded);
     int to = geometry.rowStart(row) + g * groupK;
-    Blocks.copy(pixels, groupK, s.c, 0, padded, y, to, geometry.outC);
+    if (y != null) Blocks.copy(pixels, groupK, s.c, 0, padded, y, to, geometry.outC);
+    else codes(s, pixels, padded, to);
+  }
+
+  /** Writes the codes of {@code s.c[pixels, padded]}, in one go where nothing lies in between. */
+  private void codes(Scratch s, int pixels, int padded, int to) {
+    boolean dense = padded == geometry.outC;
+    int rows = dense ? 1 : pixels;
+    int n = dense ? pixels * padded : geometry.groupK;
+    var r = requantization;
+    for (int i = 0; i < rows; i++) {
+      int from = i * padded;
+      int at = to + i * geometry.outC;
+      CodeLoops.quantize(
+          n, s.c, from, steps, 0, 0, r.zeroPoint(), r.min(), r.max(), out, at, s.ints);
+    }
   }
 }

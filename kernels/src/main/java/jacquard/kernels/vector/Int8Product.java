@@ -27,8 +27,12 @@ final class Int8Product implements Parallel.Region {
     final float[] c = new float[Tuning.CODE_ROWS * Tuning.CODE_COLUMNS];
     final int[] sums = new int[Tuning.CODE_ROWS * Tuning.CODE_COLUMNS];
     final int[] ints = new int[CodeLoops.TILE];
+    final float[] steps = new float[Tuning.CODE_ROWS];
     float[] a = new float[0];
   }
+
+  /** What sums start from that start from nothing. */
+  private static final float[] ZEROS = new float[2 * Panels.WIDTH];
 
   private int m;
   private int k;
@@ -36,6 +40,7 @@ final class Int8Product implements Parallel.Region {
   private byte[] codes; // [m, k], or null
   private int zeroPoint;
   private float[] floats; // [m, k], or null
+  private boolean rounds; // floats become codes, with a step for each row
   private byte[] b;
   private float[] factor = new float[0]; // padded
   private Epilogue epilogue;
@@ -52,6 +57,13 @@ final class Int8Product implements Parallel.Region {
     codes = asCodes;
     zeroPoint = zero;
     floats = asFloats;
+    rounds = false;
+  }
+
+  /** Sets floats {@code x[m, k]} that become codes, with a step for each row. */
+  void setRounded(int rows, float[] x) {
+    setX(rows, null, 0, x);
+    rounds = true;
   }
 
   /** Sets the weights and what becomes of the sums. */
@@ -103,9 +115,11 @@ final class Int8Product implements Parallel.Region {
   }
 
   private void rows(Scratch s, int i, int rows, int j0, int j1) {
-    if (codes != null) {
-      s.a = Blocks.atLeast(rows * k, s.a);
-      ByteLanes.toFloats(rows * k, codes, i * k, zeroPoint, s.a, 0);
+    if (isExact()) s.a = Blocks.atLeast(rows * k, s.a);
+    if (codes != null) ByteLanes.toFloats(rows * k, codes, i * k, zeroPoint, s.a, 0);
+    for (int r = 0; rounds && r < rows; r++) {
+      s.steps[r] = CodeLoops.step(k, floats, (i + r) * k);
+      CodeLoops.round(k, floats, (i + r) * k, s.steps[r], 1, s.a, r * k);
     }
     int blocks = Math.max(1, (k + Tuning.EXACT_DEPTH - 1) / Tuning.EXACT_DEPTH);
     int depth = Math.max(1, (k + blocks - 1) / blocks);
@@ -118,16 +132,21 @@ final class Int8Product implements Parallel.Region {
     }
   }
 
+  /** Whether sums are of integers. */
+  private boolean isExact() {
+    return codes != null || rounds;
+  }
+
   /** Leaves the sums in {@code s.c}, {@code [rows, wide]}. */
   private void sums(Scratch s, int i, int rows, int j, int columns, int depth, int wide) {
-    boolean joins = codes != null && depth < k;
+    boolean joins = isExact() && depth < k;
     int size = rows * wide;
     int p = 0;
     do {
       int count = Math.min(depth, k - p);
       boolean continues = p > 0 && !joins;
-      float[] a = codes != null ? s.a : floats;
-      int from = (codes != null ? 0 : i * k) + p;
+      float[] a = isExact() ? s.a : floats;
+      int from = (isExact() ? 0 : i * k) + p;
       int streamed =
           rows < Tuning.TILE_ROWS
               ? stream(s, a, from, rows, j, columns, p, count, wide, continues)
@@ -166,20 +185,39 @@ final class Int8Product implements Parallel.Region {
       boolean continues) {
     if (!ByteLanes.MATCH) return 0;
     int end = columns / Panels.WIDTH * Panels.WIDTH;
-    for (int q = 0; q < end; q += Panels.WIDTH) {
+    int width;
+    for (int q = 0; q < end; q += width) {
+      width = Math.min(2 * Panels.WIDTH, end - q);
       int panel = (j + q) * k + p * Panels.WIDTH;
       for (int r = 0; r < rows; r++) {
         int to = r * wide + q;
-        float[] in = continues ? s.c : Gebp.ZEROS;
-        int inOffset = continues ? to : 0;
-        if (Tuning.PANEL_VECTORS == 4) {
-          Int8Row.four(count, a, from + r * k, b, panel, in, inOffset, s.c, to);
-        } else {
-          Int8Row.two(count, a, from + r * k, b, panel, in, inOffset, s.c, to);
-        }
+        float[] in = continues ? s.c : ZEROS;
+        row(count, a, from + r * k, panel, width, in, continues ? to : 0, s.c, to);
       }
     }
     return end;
+  }
+
+  /** Multiplies a row by one panel or two. */
+  private void row(
+      int count,
+      float[] a,
+      int from,
+      int panel,
+      int width,
+      float[] in,
+      int inOffset,
+      float[] c,
+      int to) {
+    int next = panel + Panels.WIDTH * k;
+    if (width == 8 * LANES) {
+      Int8Row.eight(count, a, from, b, panel, next, in, inOffset, c, to);
+    } else if (width == 2 * LANES) {
+      Int8Row.two(count, a, from, b, panel, in, inOffset, c, to);
+    } else {
+      if (Panels.WIDTH == width) next = panel + 2 * LANES;
+      Int8Row.four(count, a, from, b, panel, next, Panels.WIDTH, in, inOffset, c, to);
+    }
   }
 
   private void multiply(
@@ -218,7 +256,10 @@ final class Int8Product implements Parallel.Region {
   }
 
   private void finish(Scratch s, int i, int rows, int j, int columns, int wide) {
-    for (int r = 0; r < rows; r++) CodeLoops.scale(columns, factor, j, s.c, r * wide);
+    for (int r = 0; r < rows; r++) {
+      CodeLoops.scale(columns, factor, j, s.c, r * wide);
+      if (rounds) CodeLoops.scale(columns, s.steps[r], s.c, r * wide);
+    }
     s.epilogue.apply(epilogue, rows, columns, j, s.c, 0, wide);
     if (y != null) {
       Blocks.copy(rows, columns, s.c, 0, wide, y, i * n + j, n);

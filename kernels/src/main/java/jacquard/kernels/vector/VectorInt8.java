@@ -12,6 +12,7 @@ import jacquard.kernels.Workspace;
 public final class VectorInt8 implements Int8 {
   private static final Workspace.Slot<CodeConversion> CONVERSION =
       Workspace.Slot.of(CodeConversion::new);
+  private static final Workspace.Slot<RowRounding> ROUNDING = Workspace.Slot.of(RowRounding::new);
   private static final Workspace.Slot<Int8Product> PRODUCT = Workspace.Slot.of(Int8Product::new);
   private static final Workspace.Slot<Int8Convolution> CONVOLUTION =
       Workspace.Slot.of(Int8Convolution::new);
@@ -78,6 +79,11 @@ public final class VectorInt8 implements Int8 {
   }
 
   @Override
+  public void round(int rows, int n, float[] x, float[] y, Workspace workspace) {
+    workspace.get(ROUNDING).run(rows, n, x, y, workspace);
+  }
+
+  @Override
   public PackedCodes pack(int k, int n, byte[] w) {
     Int8.requireDepth(k);
     var data = new byte[Math.multiplyExact(k, Panels.padded(n))];
@@ -134,6 +140,21 @@ public final class VectorInt8 implements Int8 {
   }
 
   @Override
+  public void roundedGemm(
+      int m,
+      float[] x,
+      PackedCodes w,
+      float[] factor,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace) {
+    var product = workspace.get(PRODUCT);
+    product.setRounded(m, x);
+    product.setW(w, factor, epilogue);
+    product.run(workspace.parallel(), y, null, null);
+  }
+
+  @Override
   public PackedFilter pack(ConvShape s, byte[] w) {
     int patch = s.kh() * s.kw() * s.groupC();
     Int8.requireDepth(patch);
@@ -162,6 +183,24 @@ public final class VectorInt8 implements Int8 {
     var region = workspace.get(CONVOLUTION);
     region.geometry.forward(shape);
     var codes = ((Filter) w).codes();
-    region.run(workspace.parallel(), x, zeroPoint, codes, factor, y, epilogue);
+    region.setW(codes, factor, epilogue);
+    region.run(workspace.parallel(), x, zeroPoint, y, null, null);
+  }
+
+  @Override
+  public void forward(
+      ConvShape shape,
+      byte[] x,
+      int zeroPoint,
+      PackedFilter w,
+      float[] factor,
+      Epilogue epilogue,
+      Requantization requantization,
+      byte[] y,
+      Workspace workspace) {
+    var region = workspace.get(CONVOLUTION);
+    region.geometry.forward(shape);
+    region.setW(((Filter) w).codes(), factor, epilogue);
+    region.run(workspace.parallel(), x, zeroPoint, null, y, requantization);
   }
 }

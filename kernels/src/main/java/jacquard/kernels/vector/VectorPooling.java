@@ -12,6 +12,8 @@ import jacquard.kernels.Workspace;
 final class VectorPooling implements Pooling {
   private static final Workspace.Slot<MaxPoolForward> MAX_FORWARD =
       Workspace.Slot.of(MaxPoolForward::new);
+  private static final Workspace.Slot<MaxPoolCodes> MAX_CODES =
+      Workspace.Slot.of(MaxPoolCodes::new);
   private static final Workspace.Slot<MaxPoolBackward> MAX_BACKWARD =
       Workspace.Slot.of(MaxPoolBackward::new);
   private static final Workspace.Slot<AveragePool.Forward> AVERAGE_FORWARD =
@@ -22,6 +24,11 @@ final class VectorPooling implements Pooling {
   @Override
   public void maxForward(PoolShape s, float[] x, float[] y, byte[] argmax, Workspace workspace) {
     workspace.get(MAX_FORWARD).run(s, x, y, argmax, workspace);
+  }
+
+  @Override
+  public void maxForward(PoolShape s, byte[] x, byte[] y, Workspace workspace) {
+    workspace.get(MAX_CODES).run(s, x, y, workspace);
   }
 
   @Override

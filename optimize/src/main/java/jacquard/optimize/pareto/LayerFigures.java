@@ -56,10 +56,11 @@ public record LayerFigures(String layer, int weights, double sparsity, int bits)
         .toArray();
   }
 
-  /** Of the largest code and its sign. */
+  /** Of the largest code and its sign; two values without a zero between them take one. */
   private static int bitsOfCodes(double[] codes) {
     double largest = Arrays.stream(codes).map(Math::abs).max().orElse(0);
-    return 1 + bits((long) largest);
+    double least = Arrays.stream(codes).map(Math::abs).min().orElse(0);
+    return least == largest ? 1 : 1 + bits((long) largest);
   }
 
   private static int bitsOfFloats(double[] values) {

@@ -11,6 +11,20 @@ public sealed interface Calibration {
     return symmetric ? Grid.symmetric(Math.max(-low, high), Byte.SIZE) : Grid.affine(low, high);
   }
 
+  /**
+   * None beforehand: each sample's range is measured when the model runs, and its codes are
+   * symmetric.
+   */
+  record Dynamic() implements Calibration {
+    /**
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public Grid grid(Histogram values, boolean symmetric) {
+      throw new UnsupportedOperationException("a grid is known only when the model runs");
+    }
+  }
+
   /** From the smallest value to the largest. */
   record MinMax() implements Calibration {}
 

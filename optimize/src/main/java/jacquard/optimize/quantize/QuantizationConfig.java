@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * What becomes of a model's linear layers and convolutions.
  *
- * @param weightBits 2 (three values) to 8; the codes of weights are symmetric, with a step for each
- *     output
+ * @param weightBits 1 (two values), 2 (three) or up to 8; the codes of weights are symmetric, with
+ *     a step for each output
  * @param activations whether their inputs become codes too, with one step for all
  * @param symmetric whether an input's codes are symmetric, or else have a zero point
  * @param calibration how an input's range is found
@@ -33,8 +33,8 @@ public record QuantizationConfig(
    * @throws IllegalArgumentException if the bits are out of their range
    */
   public QuantizationConfig {
-    if (weightBits < 2 || weightBits > 8) {
-      throw new IllegalArgumentException("weights take 2 to 8 bits, not " + weightBits);
+    if (weightBits < 1 || weightBits > 8) {
+      throw new IllegalArgumentException("weights take 1 to 8 bits, not " + weightBits);
     }
     floatLayers = Set.copyOf(floatLayers);
   }

@@ -5,7 +5,10 @@ import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.graph.Rewrites;
 import jacquard.engine.nn.Parameter;
+import jacquard.engine.op.Binarize;
 import jacquard.engine.op.Conv2d;
+import jacquard.engine.op.Dequantize;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Quantize;
@@ -52,7 +55,7 @@ public final class Quantizer {
     var prepared = Rewrites.foldBatchNorm(Rewrites.fuseBias(trained)).copy();
     var quantizer = new Quantizer(prepared, config);
     var targets = quantizer.targets();
-    if (config.activations()) {
+    if (config.activations() && !quantizer.isDynamic()) {
       var values = targets.stream().map(node -> node.inputs().getFirst()).distinct().toList();
       new Observer(prepared, calibration, parallel)
           .histograms(prepared, values)
@@ -112,7 +115,7 @@ public final class Quantizer {
       }
       var x = node.inputs().getFirst();
       var inputs = new ArrayList<>(node.inputs());
-      if (config.activations()) inputs.set(0, activation(x, grids.get(x)));
+      if (config.activations()) inputs.set(0, activation(x));
       inputs.set(1, weight(node.inputs().get(1)));
       nodes.add(node.withInputs(inputs));
       var weight = graph.parameters().get(node.inputs().get(1));
@@ -124,17 +127,38 @@ public final class Quantizer {
     return new QuantizedModel(quantized, layers);
   }
 
-  private String activation(String value, Grid grid) {
+  private boolean isDynamic() {
+    return config.calibration() instanceof Calibration.Dynamic;
+  }
+
+  private String activation(String value) {
+    if (isDynamic()) {
+      var node = new GraphNode(value + ".rounded", new DynamicQuantize(), List.of(value));
+      if (!nodes.contains(node)) nodes.add(node);
+      return node.name();
+    }
+    var grid = grids.get(value);
     var scale = Tensor.full(Shape.of(1), grid.scale());
     return pair(value, scale, grid.quantize(), grid);
   }
 
   private String weight(String name) {
-    var quantize = Quantize.symmetric(config.weightBits());
     Parameter weight = graph.parameters().get(name);
+    if (config.weightBits() == 1) return binary(name, weight);
+    var quantize = Quantize.symmetric(config.weightBits());
     float[] scale = WeightScales.of(weight, quantize.max());
     var grid = new Grid(1, 0, quantize.min(), quantize.max());
     return pair(name, Tensor.of(scale, scale.length), quantize, grid);
+  }
+
+  private String binary(String name, Parameter weight) {
+    float[] scale = WeightScales.ofSigns(weight);
+    buffers.putIfAbsent(name + ".scale", Tensor.of(scale, scale.length));
+    var codes = new GraphNode(name + ".codes", new Binarize(), List.of(name));
+    var inputs = List.of(codes.name(), name + ".scale");
+    var rounded = new GraphNode(name + ".dequantized", new Dequantize(0), inputs);
+    if (!nodes.contains(rounded)) nodes.addAll(List.of(codes, rounded));
+    return rounded.name();
   }
 
   /** Adds the two nodes, unless they are there; returns the value's new name. */

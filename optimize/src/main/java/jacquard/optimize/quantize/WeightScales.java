@@ -1,6 +1,7 @@
 package jacquard.optimize.quantize;
 
 import jacquard.engine.graph.Graph;
+import jacquard.engine.op.Binarize;
 import jacquard.engine.op.Quantize;
 import jacquard.engine.tensor.Tensor;
 import jacquard.engine.train.Callback;
@@ -22,18 +23,27 @@ import java.util.List;
 public final class WeightScales implements Callback {
   private static final int TRIALS = 50;
 
-  /** Weights {@code [..., outputs]}, their steps and the largest code. */
-  private record Layer(Tensor weight, Tensor scale, int max) {}
+  /** Weights {@code [..., outputs]}, their steps and the largest code; 0 for signs alone. */
+  private record Layer(Tensor weight, Tensor scale, int max) {
+    void refresh() {
+      float[] steps = max == 0 ? ofSigns(weight) : of(weight, max);
+      System.arraycopy(steps, 0, scale.floats(), 0, steps.length);
+    }
+  }
 
   private final List<Layer> layers = new ArrayList<>();
 
   /** Follows every parameter that the graph quantizes. */
   public WeightScales(Graph graph) {
     for (var node : graph.nodes()) {
-      if (node.op() instanceof Quantize op
-          && graph.parameters().containsKey(node.inputs().get(0))) {
-        var weight = graph.parameters().get(node.inputs().get(0));
+      if (node.inputs().isEmpty()) continue;
+      var weight = graph.parameters().get(node.inputs().getFirst());
+      if (weight == null) continue;
+      if (node.op() instanceof Quantize op) {
         layers.add(new Layer(weight, graph.constant(node.inputs().get(1)), op.max()));
+      } else if (node.op() instanceof Binarize) {
+        var reader = graph.consumers(node.name()).getFirst();
+        layers.add(new Layer(weight, graph.constant(reader.inputs().get(1)), 0));
       }
     }
   }
@@ -45,9 +55,21 @@ public final class WeightScales implements Callback {
 
   /** Fits every step to the weights as they are. */
   public void refresh() {
-    for (var layer : layers) {
-      System.arraycopy(of(layer.weight, layer.max), 0, layer.scale.floats(), 0, layer.scale.size());
-    }
+    layers.forEach(Layer::refresh);
+  }
+
+  /**
+   * What the signs of each output's weights are multiplied by: their mean magnitude, whose squared
+   * error is least (XNOR-Net, Rastegari et al. 2016, section 3.1).
+   */
+  static float[] ofSigns(Tensor weight) {
+    int outputs = weight.dim(-1);
+    float[] w = weight.floats();
+    var sums = new double[outputs];
+    for (int i = 0; i < w.length; i++) sums[i % outputs] += Math.abs(w[i]);
+    var scale = new float[outputs];
+    for (int j = 0; j < outputs; j++) scale[j] = (float) (sums[j] * outputs / w.length);
+    return scale;
   }
 
   /**

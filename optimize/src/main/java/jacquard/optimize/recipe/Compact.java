@@ -9,7 +9,7 @@ public record Compact() implements Step {
   public static final Compact DEFAULT = new Compact();
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
+  public Draft apply(Draft draft, StepContext context) {
     return draft;
   }
 

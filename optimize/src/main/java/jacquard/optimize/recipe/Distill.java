@@ -37,16 +37,16 @@ public record Distill(
   }
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
-    var graph = shop.untrained(student);
+  public Draft apply(Draft draft, StepContext context) {
+    var graph = context.untrained(student);
     var all = new ArrayList<Graph>(List.of(draft.graph()));
-    teachers.forEach(file -> all.add(shop.load(file)));
-    var config = shop.config(student).toBuilder().seed(shop.seed());
+    teachers.forEach(file -> all.add(context.load(file)));
+    var config = context.config(student).toBuilder().seed(context.seed());
     if (epochs > 0) config.epochs(epochs);
     var training = config.build();
     double smoothing = training.labelSmoothing();
-    var objective = new Distillation(all, temperature, weight, smoothing, shop.parallel());
-    shop.train(graph, training, objective);
+    var objective = new Distillation(all, temperature, weight, smoothing, context.parallel());
+    context.train(graph, training, objective);
     return new Draft(student, graph);
   }
 

@@ -41,16 +41,16 @@ public record Factorize(By by, double value, FineTuning training) implements Ste
   }
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
+  public Draft apply(Draft draft, StepContext context) {
     var trained = draft.floats().copy();
     var graph =
         switch (by) {
           case ENERGY -> LowRank.byEnergy(trained, value);
           case ACCURACY ->
-              LowRank.byAccuracy(trained, shop.validation(), value / 100, shop.parallel());
+              LowRank.byAccuracy(trained, context.validation(), value / 100, context.parallel());
           case RANK -> LowRank.toRank(trained, (int) value);
         };
-    training.run(draft.name(), graph, shop);
+    training.run(draft.name(), graph, context);
     return draft.with(graph);
   }
 

@@ -10,9 +10,9 @@ public record FineTune(FineTuning training) implements Step {
   public static final FineTune DEFAULT = new FineTune(FineTuning.of(1));
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
+  public Draft apply(Draft draft, StepContext context) {
     var graph = draft.floats().copy();
-    training.run(draft.name(), graph, shop);
+    training.run(draft.name(), graph, context);
     return draft.with(graph);
   }
 

@@ -54,33 +54,33 @@ public record FineTuning(int epochs, double learningRate, double teacher, double
   }
 
   /** Trains a graph in place. */
-  void run(String name, Graph graph, Workshop shop, Callback... callbacks) {
+  void run(String name, Graph graph, StepContext context, Callback... callbacks) {
     if (epochs == 0) return;
-    var config = config(name, shop);
+    var config = config(name, context);
     var all = Stream.concat(Stream.of(new KeepZeros(graph)), Stream.of(callbacks));
-    shop.train(graph, config, objective(config, shop), all.toArray(Callback[]::new));
+    context.train(graph, config, objective(config, context), all.toArray(Callback[]::new));
   }
 
   /** The step of the training at which a gradual change is complete. */
-  long rampSteps(String name, Workshop shop) {
-    long steps = Math.ceilDiv(shop.training().size(), shop.config(name).batchSize());
+  long rampSteps(String name, StepContext context) {
+    long steps = Math.ceilDiv(context.training().size(), context.config(name).batchSize());
     return (long) (epochs * steps * RAMP);
   }
 
-  private TrainingConfig config(String name, Workshop shop) {
-    var usual = shop.config(name);
+  private TrainingConfig config(String name, StepContext context) {
+    var usual = context.config(name);
     return usual.toBuilder()
         .epochs(epochs)
-        .seed(shop.seed())
+        .seed(context.seed())
         .schedule(usual.schedule().withLearningRate(learningRate))
         .build();
   }
 
-  private Objective objective(TrainingConfig config, Workshop shop) {
+  private Objective objective(TrainingConfig config, StepContext context) {
     double smoothing = config.labelSmoothing();
     if (teacher == 0) return Objective.crossEntropy(smoothing);
-    var teachers = List.of(shop.original());
-    return new Distillation(teachers, temperature, teacher, smoothing, shop.parallel());
+    var teachers = List.of(context.original());
+    return new Distillation(teachers, temperature, teacher, smoothing, context.parallel());
   }
 
   /** What it does, in a few words; nothing if there is none. */

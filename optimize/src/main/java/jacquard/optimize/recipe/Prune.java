@@ -101,46 +101,46 @@ public record Prune(
   }
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
+  public Draft apply(Draft draft, StepContext context) {
     var graph = draft.floats();
     return draft.with(
-        unit == Unit.CHANNELS ? channels(draft.name(), graph, shop) : masked(draft, shop));
+        unit == Unit.CHANNELS ? channels(draft.name(), graph, context) : masked(draft, context));
   }
 
-  private Graph channels(String name, Graph graph, Workshop shop) {
+  private Graph channels(String name, Graph graph, StepContext context) {
     var pruning =
         new StructuredPruning(sparsity, Scope.LAYER, StructuredPruning.Order.L2, 1, merge);
     var smaller =
-        fit ? pruning.prune(graph, shop.calibration(), shop.parallel()) : pruning.prune(graph);
-    training.run(name, smaller, shop);
+        fit ? pruning.prune(graph, context.calibration(), context.parallel()) : pruning.prune(graph);
+    training.run(name, smaller, context);
     return smaller;
   }
 
-  private Graph masked(Draft draft, Workshop shop) {
+  private Graph masked(Draft draft, StepContext context) {
     var masks = Masks.of(draft.graph());
-    var config = config(shop);
-    if (criterion == Ranking.TAYLOR) masks.accumulateGradients(shop.training(), shop.parallel());
+    var config = config(context);
+    if (criterion == Ranking.TAYLOR) masks.accumulateGradients(context.training(), context.parallel());
     if (gradual) {
-      long last = training.rampSteps(draft.name(), shop);
+      long last = training.rampSteps(draft.name(), context);
       var pruning = new GradualPruning(masks, config, 0, sparsity, 0, last, STEPS_BETWEEN);
-      training.run(draft.name(), masks.graph(), shop, pruning);
+      training.run(draft.name(), masks.graph(), context, pruning);
     } else {
       new IterativePruning(config, sparsity, rounds)
-          .run(masks, null, graph -> training.run(draft.name(), graph, shop));
+          .run(masks, null, graph -> training.run(draft.name(), graph, context));
     }
     return masks.bake();
   }
 
-  private PruningConfig config(Workshop shop) {
+  private PruningConfig config(StepContext context) {
     var rank =
         switch (criterion) {
           case MAGNITUDE -> new Criterion.Magnitude();
           case TAYLOR -> new Criterion.Taylor();
-          case RANDOM -> new Criterion.Random(shop.seed());
+          case RANDOM -> new Criterion.Random(context.seed());
         };
     var granularity = unit == Unit.BLOCKS ? Granularity.LANE_BLOCK : Granularity.WEIGHT;
     var scope = perLayer ? Scope.LAYER : Scope.GLOBAL;
-    return new PruningConfig(rank, granularity, scope, shuffle, shop.seed(), Set.of());
+    return new PruningConfig(rank, granularity, scope, shuffle, context.seed(), Set.of());
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Makes codes of weights, and of what goes into layers.
  *
- * @param bits of a weight, 2 to 8
+ * @param bits of a weight, 1 to 8
  * @param weightsOnly whether what goes into layers stays as it is
  * @param symmetric whether activations have no zero point
  * @param calibration how ranges are found
@@ -35,7 +35,9 @@ public record Quantize(
     /** Without the outermost values. */
     PERCENTILE,
     /** By the least squared error. */
-    MSE
+    MSE,
+    /** In every run, for each sample. */
+    DYNAMIC
   }
 
   /** 8 bits after training, by the least squared error. */
@@ -48,7 +50,7 @@ public record Quantize(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Quantize {
-    Ranges.require(bits >= 2 && bits <= 8, "weights take 2 to 8 bits, not " + bits);
+    Ranges.require(bits >= 1 && bits <= 8, "weights take 1 to 8 bits, not " + bits);
     Ranges.require(
         fallback == null || fallback >= 0,
         "the points that may be lost are at least 0, not " + fallback);
@@ -66,19 +68,19 @@ public record Quantize(
   }
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
-    var graph = quantize(draft.floats(), shop);
-    training.run(draft.name(), graph, shop, new WeightScales(graph));
+  public Draft apply(Draft draft, StepContext context) {
+    var graph = quantize(draft.floats(), context);
+    training.run(draft.name(), graph, context, new WeightScales(graph));
     return draft.with(Quantizer.freeze(graph));
   }
 
-  private Graph quantize(Graph trained, Workshop shop) {
-    var samples = shop.calibration();
-    var parallel = shop.parallel();
+  private Graph quantize(Graph trained, StepContext context) {
+    var samples = context.calibration();
+    var parallel = context.parallel();
     if (fallback == null) return Quantizer.quantize(trained, samples, config(), parallel).graph();
     double tolerance = fallback / 100;
     return Sensitivity.fallback(
-            trained, samples, shop.validation(), config(), tolerance, parallel)
+            trained, samples, context.validation(), config(), tolerance, parallel)
         .graph();
   }
 
@@ -88,6 +90,7 @@ public record Quantize(
           case MINMAX -> new Calibration.MinMax();
           case PERCENTILE -> new Calibration.Percentile(PERCENTILE);
           case MSE -> new Calibration.MeanSquaredError();
+          case DYNAMIC -> new Calibration.Dynamic();
         };
     return new QuantizationConfig(bits, !weightsOnly, symmetric, range, biasCorrection, Set.of());
   }

@@ -21,9 +21,9 @@ public record Share(int values, FineTuning training) implements Step {
   }
 
   @Override
-  public Draft apply(Draft draft, Workshop shop) {
+  public Draft apply(Draft draft, StepContext context) {
     var sharing = WeightSharing.of(draft.floats(), values);
-    training.run(draft.name(), sharing.graph(), shop, sharing);
+    training.run(draft.name(), sharing.graph(), context, sharing);
     return draft.with(sharing.graph());
   }
 

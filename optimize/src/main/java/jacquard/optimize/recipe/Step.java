@@ -24,7 +24,7 @@ public sealed interface Step permits FineTune, Prune, Quantize, Distill, Factori
    *
    * @throws IllegalArgumentException if the step cannot be done to this model
    */
-  Draft apply(Draft draft, Workshop shop);
+  Draft apply(Draft draft, StepContext context);
 
   /** What it does, in a few words. */
   String summary();

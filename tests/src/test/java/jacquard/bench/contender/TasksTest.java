@@ -51,9 +51,21 @@ class TasksTest {
     for (var work : new PlanWork[] {PlanWork.MLP_1, PlanWork.CNN_1}) {
       var x = Tensor.of(images().first(1), work.model().batchShape(1));
       var expected = NoGrad.call(() -> work.model().create().apply(x)).floats();
-      try (var task = new PlanTask(work, 2, images())) {
+      try (var task = new PlanTask(work, work.graph(), 2, images())) {
         task.run();
         assertThat(task.output()).containsExactly(expected, within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void anImportedModelPredictsWhatOurLayersDoWithItsWeights() {
+    for (var work : new PlanWork[] {PlanWork.MLP_IMPORTED_1, PlanWork.CNN_IMPORTED_1}) {
+      try (var imported = new PlanTask(work, work.graph(), 1, images());
+          var own = new PlanTask(work, work.rebuilt(), 1, images())) {
+        imported.run();
+        own.run();
+        assertThat(imported.output()).containsExactly(own.output()).doesNotContain(0);
       }
     }
   }
@@ -78,6 +90,6 @@ class TasksTest {
     assertThatThrownBy(() -> Contenders.named("MKL"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'MKL'")
-        .hasMessageContaining("jacquard, scalar, EJML");
+        .hasMessageContaining("jacquard, own plan, scalar, EJML");
   }
 }

@@ -47,7 +47,9 @@ class WorksTest {
     assertThat(Works.matching("convolution").stream().map(Work::label))
         .contains("3x3 1->32 at 28x28", "3x3 depthwise 64 at 28x28", "1x1 64->128 at 14x14");
     assertThat(Works.matching("TRAIN cnn")).containsExactly(TrainWork.CNN_ADAM);
-    assertThat(Works.matching("plan")).hasSize(4);
+    assertThat(Works.matching("plan").stream().map(Work::label))
+        .contains(
+            "cnn, batch 1", "mlp, batch 256", "cnn imported, batch 1", "mlp imported, batch 256");
   }
 
   @Test

@@ -44,10 +44,14 @@ class HostileFilesTest {
     var good =
         List.of(
             ModelProto.parseFrom(TorchExportsTest.file("cnn")),
-            ModelProto.parseFrom(TorchExportsTest.file("attention")));
+            ModelProto.parseFrom(TorchExportsTest.file("attention")),
+            ModelProto.parseFrom(QuantizedExportTest.models().getFirst().bytes()));
     int refused =
         mutations()
-            .survive(random -> mutated(good.get(random.nextInt(2)), random), 22, OnnxModel::read);
+            .survive(
+                random -> mutated(good.get(random.nextInt(good.size())), random),
+                22,
+                OnnxModel::read);
     assertThat(refused).isGreaterThan(Mutations.COUNT / 3);
   }
 

@@ -81,13 +81,14 @@ class OnnxExportTest {
             List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"),
             new float[] {0.25f},
             new float[] {0.5f},
-            Map.of("accuracy", "0.84"));
+            Map.of("validation_accuracy", "0.84", "data_sha256", "0123"));
     var bytes = OnnxExport.bytes(trace(Zoo.find("linear")), info);
     var proto = ModelProto.parseFrom(bytes);
     assertThat(proto.getOpsetImport(0).getVersion()).isEqualTo(17);
     assertThat(proto.getDocString()).contains("(x - [0.25]) / [0.5]");
     assertThat(proto.getMetadataPropsList())
-        .anyMatch(entry -> entry.getKey().equals("accuracy") && entry.getValue().equals("0.84"));
+        .anyMatch(entry ->
+            entry.getKey().equals("validation_accuracy") && entry.getValue().equals("0.84"));
     var read = OnnxModel.read(bytes, Map.of());
     assertThat(read.info().classes()).isEqualTo(info.classes());
     assertThat(read.info().mean()).containsExactly(0.25f);

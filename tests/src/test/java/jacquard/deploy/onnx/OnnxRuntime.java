@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -20,9 +21,13 @@ final class OnnxRuntime implements AutoCloseable {
   private final OrtSession session;
 
   OnnxRuntime(byte[] model) throws OrtException {
-    options.setIntraOpNumThreads(1);
     // Its optimiser computes with quantised weights in fewer bits than the operators say.
-    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+    this(model, OptLevel.NO_OPT);
+  }
+
+  OnnxRuntime(byte[] model, OptLevel level) throws OrtException {
+    options.setIntraOpNumThreads(1);
+    options.setOptimizationLevel(level);
     session = environment.createSession(model, options);
   }
 

@@ -44,4 +44,20 @@ final class Pictures {
     }
     return largest;
   }
+
+  /** The share of rows whose largest value is at the same place. */
+  static double agreement(float[] a, float[] b, int columns) {
+    int same = 0;
+    for (int i = 0; i < a.length; i += columns) {
+      if (largest(a, i, columns) == largest(b, i, columns)) same++;
+    }
+    return (double) same * columns / a.length;
+  }
+
+  /** Where the largest value of a row is. */
+  static int largest(float[] values, int row, int columns) {
+    int largest = 0;
+    for (int j = 1; j < columns; j++) if (values[row + j] > values[row + largest]) largest = j;
+    return largest;
+  }
 }

@@ -12,6 +12,10 @@ import jacquard.deploy.onnx.proto.TensorProto;
 import jacquard.deploy.onnx.proto.TensorShapeProto;
 import jacquard.deploy.onnx.proto.TypeProto;
 import jacquard.deploy.onnx.proto.ValueInfoProto;
+import jacquard.engine.graph.Plan;
+import jacquard.engine.graph.PlanOptions;
+import jacquard.engine.graph.PlanOptions.Use;
+import jacquard.engine.op.Quantization;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,6 +83,47 @@ class QuantizedModelTest {
     node("Gemm", "output", "input", "weights");
     assertSame(1e-4f, 3, 6);
     assertThat(OnnxModel.read(model(3, 6), Map.of()).graph().nodes()).hasSize(1);
+  }
+
+  /** As ONNX Runtime's own tools write it: uint8 activations, an int32 bias, weights transposed. */
+  @Test
+  void aLayerBetweenCodesReachesTheIntegerKernel() throws Exception {
+    scalars();
+    add("codes", INT8, codes(4 * 6), 4, 6);
+    reals("scales", 0.1f, 0.2f, 0.3f, 0.4f);
+    reals("biasScales", 0.003f, 0.006f, 0.009f, 0.012f);
+    add("biasCodes", INT32, codes(4 * 4), 4);
+    node("QuantizeLinear", "x", "input", "scale", "zero");
+    node("DequantizeLinear", "real", "x", "scale", "zero");
+    onAxis0(node("DequantizeLinear", "weights", "codes", "scales"));
+    onAxis0(node("DequantizeLinear", "bias", "biasCodes", "biasScales"));
+    node("Gemm", "sums", "real", "weights", "bias")
+        .addAttribute(AttributeProto.newBuilder().setName("transB").setType(2).setI(1));
+    node("QuantizeLinear", "y", "sums", "scale", "zero");
+    node("DequantizeLinear", "output", "y", "scale", "zero");
+    assertSame(0.03f, 3, 6);
+    var plan = Plan.compile(read(3, 6).graph(), new PlanOptions(Use.ALWAYS, Use.NEVER));
+    assertThat(plan.toString().lines().map(line -> line.contains(" int8 ")))
+        .containsExactly(false, true, false); // to codes, the layer and its codes, to floats
+  }
+
+  private static void onAxis0(NodeProto.Builder node) {
+    node.addAttribute(AttributeProto.newBuilder().setName("axis").setType(2).setI(0));
+  }
+
+  @Test
+  void codesWithAZeroPointForEachChannelAreAFormula() throws Exception {
+    reals("scales", 0.1f, 0.2f, 0.3f);
+    add("zeros", UINT8, new byte[] {100, 120, (byte) 140}, 3);
+    node("QuantizeLinear", "x", "input", "scales", "zeros");
+    node("DequantizeLinear", "output", "x", "scales", "zeros");
+    assertSame(1e-5f, 2, 3, 4, 5);
+    assertThat(read(2, 3, 4, 5).graph().nodes())
+        .noneMatch(node -> node.op() instanceof Quantization);
+  }
+
+  private OnnxModel read(int... dims) {
+    return OnnxModel.read(model(dims), Map.of());
   }
 
   private void scalars() {

@@ -10,7 +10,7 @@ import jacquard.engine.tensor.Tensor;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** One step for all and one for each column; symmetric, affine and of few bits. */
+/** One step for all, for each column or sample; symmetric, affine and of few bits. */
 final class QuantizationCases {
   private QuantizationCases() {}
 
@@ -23,6 +23,9 @@ final class QuantizationCases {
         evaluation(Quantize.symmetric(4), input(5, 17), each),
         evaluation(new Quantize(-128, -128, 127), input(3, 4, 17), one),
         evaluation(new Dequantize(0), codes(5, 17), each),
+        evaluation(new DynamicQuantize(), input(5, 17)),
+        evaluation(new DynamicQuantize(), input(3, 4, 17)),
+        evaluation(new Binarize(), input(5, 17)),
         evaluation(new Dequantize(-128), codes(5, 17), one));
   }
 

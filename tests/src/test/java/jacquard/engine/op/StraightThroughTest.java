@@ -14,15 +14,59 @@ import org.junit.jupiter.api.Test;
 class StraightThroughTest {
   /** The case's op, completed to a pair of quantize and dequantize, by its definition. */
   static void check(OpCase test) {
-    if (!(test.op() instanceof Quantize op)) return; // alone it has nothing to train
+    switch ((Quantization) test.op()) {
+      case Quantize op -> checkPair(test, op);
+      case DynamicQuantize op -> checkRows(test, op);
+      case Binarize op -> checkSigns(test, op);
+      case Dequantize _ -> {} // alone it has nothing to train
+    }
+  }
+
+  private static void checkSigns(OpCase test, Binarize op) {
+    var x = test.inputs().getFirst();
+    x.zeroGrad();
+    var y = Autograd.apply(new Dequantize(0), Autograd.apply(op, x), Tensor.full(Shape.of(1), 2));
+    var gradient = gradient(y.shape());
+    Autograd.backward(y, gradient);
+    for (int i = 0; i < x.size(); i++) {
+      float value = x.floats()[i];
+      assertThat(y.floats()[i]).isEqualTo(value < 0 ? -2 : 2);
+      assertThat(x.grad().floats()[i]).isEqualTo(Math.abs(value) <= 1 ? gradient.floats()[i] : 0);
+    }
+  }
+
+  private static void checkRows(OpCase test, DynamicQuantize op) {
+    var x = test.inputs().getFirst();
+    x.zeroGrad();
+    var y = Autograd.apply(op, x);
+    var gradient = gradient(y.shape());
+    Autograd.backward(y, gradient);
+    assertThat(x.grad().floats()).isEqualTo(gradient.floats());
+    int n = x.size() / x.dim(0);
+    for (int row = 0; row < x.size(); row += n) {
+      float largest = 0;
+      for (int i = row; i < row + n; i++) largest = Math.max(largest, Math.abs(x.floats()[i]));
+      float step = largest / 127;
+      for (int i = row; i < row + n; i++) {
+        assertThat(y.floats()[i]).isEqualTo((float) Math.rint(x.floats()[i] / step) * step);
+      }
+    }
+  }
+
+  private static Tensor gradient(Shape shape) {
+    var gradient = Tensor.zeros(shape);
+    var random = new Random(3);
+    for (int i = 0; i < gradient.size(); i++) gradient.floats()[i] = random.nextFloat();
+    return gradient;
+  }
+
+  private static void checkPair(OpCase test, Quantize op) {
     var x = test.inputs().get(0);
     var scale = test.inputs().get(1);
     x.zeroGrad();
     var codes = Autograd.apply(op, x, scale);
     var y = Autograd.apply(new Dequantize(op.zeroPoint()), codes, scale);
-    var gradient = Tensor.zeros(y.shape());
-    var random = new Random(3);
-    for (int i = 0; i < gradient.size(); i++) gradient.floats()[i] = random.nextFloat();
+    var gradient = gradient(y.shape());
     Autograd.backward(y, gradient);
     for (int i = 0; i < x.size(); i++) {
       float step = scale.floats()[scale.size() == 1 ? 0 : i % scale.size()];

@@ -124,7 +124,7 @@ class CompressTest {
           {"step": "prune", "gradual": true}               | add epochs
           {"step": "factorize", "by": "rank", "value": 0}  | a rank is a whole number from 1 on, not 0.0
           {"step": "factorize", "value": 1.5}              | a share of the energy is in (0, 1], not 1.5
-          {"step": "quantize", "bits": 9}                  | weights take 2 to 8 bits, not 9
+          {"step": "quantize", "bits": 9}                  | weights take 1 to 8 bits, not 9
           {"step": "quantize", "bits": 7.5}                | 7.5
           {"step": "share", "values": 1000}                | weights share 1 to 256 values, not 1000
           {"step": "distill"}                              | there is no model '': choose one of linear, mlp

@@ -7,6 +7,9 @@ import jacquard.engine.io.ModelFile;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.fashion.model.Zoo;
+import jacquard.kernels.Parallel;
+import jacquard.optimize.quantize.QuantizationConfig;
+import jacquard.optimize.quantize.Quantizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +37,21 @@ class OnnxCommandsTest {
     assertThat(export.code()).as(export.err()).isZero();
     assertThat(export.outLines().getFirst()).startsWith(onnx + ", opset 17, ");
     assertThat(export.out() + export.err()).contains("Read back: largest difference 0.0 over 16");
+  }
+
+  @Test
+  void aQuantizedModelIsExportedWithItsCodes() throws Exception {
+    var graph = Classifier.graph(Zoo.find("mlp").module(1));
+    var config = QuantizationConfig.WEIGHT_ONLY;
+    var quantized = Quantizer.quantize(graph, null, config, Parallel.inline()).graph();
+    var model = folder.resolve("mlp-int8.safetensors");
+    ModelFile.save(model, Quantizer.freeze(quantized), Classifier.info("mlp", Map.of()));
+    var file = folder.resolve("mlp-int8.onnx");
+    var run = Cli.run("export", model, "--onnx", file);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out() + run.err()).contains("Read back: largest difference 0.0 over 16");
+    assertThat(Files.size(file)).isLessThan(graph.parameters().get("1.weight").size() * 2L);
+    assertThat(Cli.run("onnx", "inspect", file).out()).contains("part of another node");
   }
 
   @Test

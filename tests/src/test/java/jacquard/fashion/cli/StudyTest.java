@@ -80,4 +80,17 @@ class StudyTest {
     options.forEach((option, value) -> words.addAll(List.of(option, value)));
     return Cli.run(words.toArray());
   }
+
+  @Test
+  void speedsAreWrittenWithBothFigures() {
+    var words = new Object[] {"study", "speed", "--quick", "--only", "CHANNELS", "-o", folder};
+    var done = Cli.run(words);
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("| cnn | 256 | 50 % |");
+    var match = Cli.json(folder.resolve("speed.json")).get("matches").get(0);
+    assertThat(match.get("reference_seconds").asDouble()).isPositive();
+    assertThat(match.get("seconds").asDouble()).isPositive();
+    assertThat(Cli.run("study", "speed", "--only", "none such").err())
+        .contains("'none such'", "INT8 mlp, all");
+  }
 }

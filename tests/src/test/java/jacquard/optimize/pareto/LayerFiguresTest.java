@@ -33,7 +33,7 @@ class LayerFiguresTest {
 
   @Test
   void codesTakeWhatTheyWereMadeOf() {
-    for (int bits : new int[] {8, 4, 2}) {
+    for (int bits : new int[] {8, 4, 2, 1}) {
       var config = QuantizationConfig.WEIGHT_ONLY.withWeightBits(bits);
       var graph = Quantizer.quantize(MLP, null, config, Parallel.inline()).graph();
       assertThat(bits(Quantizer.freeze(graph))).containsExactly(bits, bits, bits);

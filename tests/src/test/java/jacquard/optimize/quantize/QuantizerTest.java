@@ -15,6 +15,12 @@ import jacquard.engine.graph.PlanOptions;
 import jacquard.engine.graph.PlanOptions.Use;
 import jacquard.engine.io.ModelFile;
 import jacquard.engine.io.ModelInfo;
+import jacquard.engine.nn.Activation;
+import jacquard.engine.nn.Conv2d;
+import jacquard.engine.nn.Flatten;
+import jacquard.engine.nn.Linear;
+import jacquard.engine.nn.MaxPool2d;
+import jacquard.engine.nn.Sequential;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
@@ -34,6 +40,9 @@ class QuantizerTest {
   private static final Graph CNN = Trained.cnn();
   private static final PlanOptions CODES = new PlanOptions(Use.ALWAYS, Use.NEVER);
   private static final PlanOptions FLOAT = new PlanOptions(Use.NEVER, Use.NEVER);
+
+  private static final QuantizationConfig DYNAMIC =
+      QuantizationConfig.DEFAULT.withCalibration(new Calibration.Dynamic());
 
   private static QuantizedModel quantize(Graph trained, QuantizationConfig config) {
     return Quantizer.quantize(trained, Trained.TRAINING, config, Parallel.inline());
@@ -75,6 +84,7 @@ class QuantizerTest {
               QuantizationConfig.DEFAULT,
               QuantizationConfig.WEIGHT_ONLY,
               QuantizationConfig.DEFAULT.withSymmetric(true),
+              DYNAMIC,
               QuantizationConfig.DEFAULT.withCalibration(new Calibration.Percentile(0.9999)))) {
         var model = quantize(trained, config);
         assertThat(Trained.evaluate(model.graph()).accuracy()).isEqualTo(expected, within(0.011));
@@ -86,7 +96,8 @@ class QuantizerTest {
   void plansComputeWhatTheGraphDoesInCodesAndInFloats() {
     var x = samples();
     for (var trained : List.of(MLP, CNN)) {
-      for (var config : List.of(QuantizationConfig.DEFAULT, QuantizationConfig.WEIGHT_ONLY)) {
+      for (var config :
+          List.of(QuantizationConfig.DEFAULT, QuantizationConfig.WEIGHT_ONLY, DYNAMIC)) {
         var graph = quantize(trained, config).graph();
         var expected = evaluate(graph, x);
         for (var options : List.of(CODES, FLOAT)) {
@@ -123,19 +134,56 @@ class QuantizerTest {
     var x = samples();
     try (var parallel = Parallel.of(3)) {
       for (var trained : List.of(MLP, CNN)) {
-        var plan = Plan.compile(quantize(trained, QuantizationConfig.DEFAULT).graph(), CODES);
-        var whole = plan.session(100, parallel).run(x).detach();
-        var single = plan.session(1);
-        int sample = x.size() / 100;
-        for (int i = 0; i < 100; i++) {
-          System.arraycopy(x.floats(), i * sample, single.input(1).floats(), 0, sample);
-          var y = single.run(single.input(1));
-          for (int j = 0; j < y.size(); j++) {
-            assertThat(y.floats()[j]).isEqualTo(whole.floats()[i * y.size() + j]);
-          }
+        for (var config : List.of(QuantizationConfig.DEFAULT, DYNAMIC)) {
+          assertSamplesStandAlone(quantize(trained, config).graph(), x, parallel);
         }
       }
     }
+  }
+
+  private static void assertSamplesStandAlone(Graph graph, Tensor x, Parallel parallel) {
+    var plan = Plan.compile(graph, CODES);
+    var whole = plan.session(100, parallel).run(x).detach();
+    var single = plan.session(1);
+    int sample = x.size() / 100;
+    for (int i = 0; i < 100; i++) {
+      System.arraycopy(x.floats(), i * sample, single.input(1).floats(), 0, sample);
+      var y = single.run(single.input(1));
+      for (int j = 0; j < y.size(); j++) {
+        assertThat(y.floats()[j]).isEqualTo(whole.floats()[i * y.size() + j]);
+      }
+    }
+  }
+
+  @Test
+  void codesPassThroughPoolingAndReshaping() {
+    var net =
+        new Sequential(
+            new Conv2d(1, 8, 3, 1),
+            Activation.relu(),
+            new MaxPool2d(2),
+            new Conv2d(8, 16, 3, 1),
+            Activation.relu(),
+            new MaxPool2d(2),
+            new Flatten(),
+            new Linear(64, 6));
+    var trained = Graph.trace(net.initialize(1), Trained.TRAINING.sampleShape());
+    var graph = quantize(trained, QuantizationConfig.DEFAULT).graph();
+    var plan = Plan.compile(graph, CODES);
+    var lines = plan.toString().lines().toList();
+    assertThat(lines).hasSize(7); // codes of the input, three layers, two poolings, a view
+    assertThat(lines.stream().filter(line -> line.contains(" int8 "))).hasSize(3);
+    assertThat(plan.toString()).doesNotContain("Dequantize");
+    assertThat(plan.bufferBytes(100)).isLessThan(Plan.compile(trained).bufferBytes(100) / 3);
+    var x = samples();
+    assertSame(evaluate(graph, x), plan.session(100).run(x));
+  }
+
+  @Test
+  void rangesMeasuredAtRunTimeAreKernelsToo() {
+    var plan = Plan.compile(quantize(MLP, DYNAMIC).graph(), CODES).toString();
+    assertThat(plan.lines().filter(line -> line.contains(" dynamic8 "))).hasSize(3);
+    assertThat(plan).doesNotContain("DynamicQuantize");
   }
 
   @Test
@@ -165,6 +213,25 @@ class QuantizerTest {
     assertThat(after.accuracy()).isGreaterThanOrEqualTo(before.accuracy());
     var codes = Quantizer.freeze(graph).constant("1.weight.codes").bytes();
     assertThat(codes).containsOnly(-1, 0, 1);
+  }
+
+  @Test
+  void trainingWithSignsAloneMakesUpForWhatRoundingLost() {
+    var config = QuantizationConfig.DEFAULT.withWeightBits(1).withBiasCorrection(false);
+    var graph = quantize(MLP, config).graph();
+    var before = Trained.evaluate(graph);
+    Trained.train(graph, new WeightScales(graph));
+    var after = Trained.evaluate(graph);
+    assertThat(after.loss()).isLessThan(0.7 * before.loss());
+    var frozen = Quantizer.freeze(graph);
+    assertThat(frozen.constant("1.weight.codes").bytes()).containsOnly(-1, 1);
+    var weight = graph.constant("1.weight");
+    double sum = 0;
+    for (int i = 0; i < weight.size(); i += weight.dim(1)) sum += Math.abs(weight.floats()[i]);
+    assertThat(frozen.constant("1.weight.scale").floats()[0])
+        .isCloseTo((float) (sum / weight.dim(0)), within(1e-6f));
+    var x = samples();
+    assertSame(evaluate(graph, x), run(frozen, CODES, x));
   }
 
   @Test
@@ -214,7 +281,7 @@ class QuantizerTest {
         .hasMessageContaining("[1, 3, 6]");
     assertThatThrownBy(() -> Quantizer.quantize(MLP, Patterns.of(1, 0, 2), config, parallel))
         .hasMessageContaining("no samples");
-    assertThatThrownBy(() -> config.withWeightBits(9)).hasMessageContaining("2 to 8 bits");
+    assertThatThrownBy(() -> config.withWeightBits(9)).hasMessageContaining("1 to 8 bits");
     assertThatThrownBy(() -> new Calibration.Percentile(0.2)).hasMessageContaining("0.2");
   }
 }

@@ -46,6 +46,7 @@ public final class Djl implements Contender {
       case GemmWork gemm -> Optional.of(new Product(gemm, threads));
       case ConvolutionWork convolution -> convolution(convolution, threads);
       case TrainWork train -> Optional.of(new DjlTraining(train, threads));
+      case PlanWork plan when plan.isImported() -> Optional.empty();
       case PlanWork plan -> Optional.of(new DjlPrediction(plan, threads));
       case KernelWork _ -> Optional.empty();
     };

@@ -12,6 +12,7 @@ import jacquard.bench.work.Model;
 import jacquard.bench.work.PlanWork;
 import jacquard.bench.work.PoolingWork;
 import jacquard.bench.work.SoftmaxWork;
+import jacquard.bench.work.TorchExport;
 import jacquard.bench.work.Work;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -115,7 +116,8 @@ public final class OnnxRuntime implements Contender {
 
   private static Task plan(PlanWork work, int threads) {
     var images = Images.get().first(work.batch());
-    return task(OnnxModels.of(work), threads, work.batch() * Model.CLASSES, images);
+    var model = work.isImported() ? TorchExport.of(work.model()) : OnnxModels.of(work);
+    return task(model, threads, work.batch() * Model.CLASSES, images);
   }
 
   private static Task task(byte[] model, int threads, int outputs, float[]... inputs) {

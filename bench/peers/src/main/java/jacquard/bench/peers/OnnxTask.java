@@ -11,6 +11,7 @@ import jacquard.bench.contender.Task;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,8 @@ final class OnnxTask implements Task {
         inputs.put(entry.getKey(), tensor(buffer, entry.getValue().getInfo()));
       }
       result = direct(resultLength);
-      var info = session.getOutputInfo().get(OnnxModel.OUTPUT).getInfo();
-      outputs = Map.of(OnnxModel.OUTPUT, tensor(result, info));
+      var output = session.getOutputInfo().entrySet().iterator().next();
+      outputs = Map.of(output.getKey(), tensor(result, output.getValue().getInfo()));
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
@@ -57,6 +58,8 @@ final class OnnxTask implements Task {
 
   private static OnnxTensor tensor(FloatBuffer buffer, Object info) throws OrtException {
     var shape = ((TensorInfo) info).getShape();
+    long known = Arrays.stream(shape).filter(dim -> dim > 0).reduce(1, (a, b) -> a * b);
+    if (shape[0] < 0) shape[0] = buffer.capacity() / known; // an open batch
     return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
   }
 

@@ -19,8 +19,17 @@ final class Clipping {
       float max = node.attributes().real("max", Float.MAX_VALUE);
       return bounded(node, bounded(node, x, node.constant(min), true), node.constant(max), false);
     }
+    var codes = ofCodes(node, x);
+    if (codes != null) return codes;
     var lower = node.has(1) ? bounded(node, x, node.in(1), true) : x;
     return node.has(2) ? bounded(node, lower, node.in(2), false) : lower;
+  }
+
+  /** int8 codes of a narrower range are what the engine's op makes itself. */
+  private static Value ofCodes(OnnxNode node, Value x) {
+    if (x.dtype() != DType.INT8 || !node.has(1) || !node.has(2)) return null;
+    if (!node.in(1).isConstant() || !node.in(2).isConstant()) return null;
+    return node.coded().narrowed(x, (int) node.number(1), (int) node.number(2));
   }
 
   private static Value bounded(OnnxNode node, Value x, Value bound, boolean below) {

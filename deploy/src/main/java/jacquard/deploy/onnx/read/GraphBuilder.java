@@ -9,6 +9,7 @@ import jacquard.engine.graph.GraphInput;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.nn.Parameter;
+import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.Flatten;
 import jacquard.engine.op.Movement;
 import jacquard.engine.op.Op;
@@ -40,17 +41,14 @@ final class GraphBuilder {
 
   static final int MORE = 3;
 
-  /** How far back the parts of one function are looked for. */
-  private static final int NEIGHBOURS = 8;
-
   private final List<GraphInput> inputs = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
-  private final List<GraphNode> nodes = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
+  private final Nodes nodes = new Nodes();
   private final Map<Value, String> constants = new HashMap<>();
   private final Map<Value, Value> reordered = new HashMap<>();
   private final Map<Folding, Value> foldings = new HashMap<>();
+  private final CodedValues coded = new CodedValues(nodes, buffers);
   private final Set<String> shared = new HashSet<>(); // names that others may know already
   private long foldable;
 
@@ -64,7 +62,7 @@ final class GraphBuilder {
   /** Declares an input as the graph has it. */
   void declare(GraphInput input) {
     inputs.add(input);
-    names.add(input.name());
+    nodes.free(input.name());
   }
 
   /** How many nodes there are: a mark for {@link #rename}. */
@@ -79,19 +77,7 @@ final class GraphBuilder {
     var more = op.shape(operands.stream().map(Value::more).toList());
     var dtype = op.dtype(operands.stream().map(Value::dtype).toList());
     var read = operands.stream().map(this::operand).toList();
-    return Value.computed(node(wish, op, read), dtype, few, more);
-  }
-
-  private String node(String wish, Op op, List<String> operands) {
-    var name = free(wish);
-    nodes.add(new GraphNode(name, op, operands));
-    return name;
-  }
-
-  private String free(String wish) {
-    var name = wish;
-    for (int i = 2; !names.add(name); i++) name = wish + "_" + i;
-    return name;
+    return Value.computed(nodes.add(wish, op, read), dtype, few, more);
   }
 
   private Value fold(String wish, Op op, List<Value> operands) {
@@ -104,10 +90,21 @@ final class GraphBuilder {
     boolean constant = operands.stream().allMatch(Value::isConstant);
     var more = constant ? few : compute(op, operands.stream().map(Value::contentMore).toList());
     if (same(few, more)) more = few;
-    var name = moved && first.learned() ? first.name() : wish;
+    var name = moved ? nameOf(first, wish) : wish;
     var value = Value.known(name, few, more, moved && first.learned());
+    if (op instanceof Permute permute) coded.follow(first, value, codes -> codes.permuted(permute));
     foldings.put(key, value);
     return value;
+  }
+
+  /** Weights keep their name, wherever they are moved. */
+  private String nameOf(Value moved, String wish) {
+    return moved.learned() || coded.get(moved) != null ? moved.name() : wish;
+  }
+
+  /** What is known of codes. */
+  CodedValues coded() {
+    return coded;
   }
 
   /** Whether two tensors hold the same. */
@@ -145,12 +142,22 @@ final class GraphBuilder {
           "value '%s' depends on the number of samples, and something other than a shape reads it"
               .formatted(quote(value.name())));
     }
-    var name = free(value.name());
+    var codes = coded.get(value);
+    if (codes != null && codes.areInColumns()) return codes(value, codes);
+    var name = nodes.free(value.name());
     if (value.learned() && value.dtype() == DType.FLOAT32) {
       parameters.put(name, Parameter.of(value.content()));
     } else {
       buffers.put(name, value.content());
     }
+    constants.put(value, name);
+    return name;
+  }
+
+  private String codes(Value value, Codes codes) {
+    var op = new Dequantize(codes.zeroPoint());
+    var inputs = List.of(constant(codes.codes()), constant(codes.scale()));
+    var name = nodes.add(value.name(), op, inputs);
     constants.put(value, name);
     return name;
   }
@@ -202,9 +209,18 @@ final class GraphBuilder {
     if (x.isKnown()) {
       var content = x.content().view(few);
       var contentMore = x.isConstant() ? content : x.contentMore().view(more);
-      return Value.known(x.learned() ? x.name() : wish, content, contentMore, x.learned());
+      var value = Value.known(nameOf(x, wish), content, contentMore, x.learned());
+      return coded.follow(x, value, codes -> codes.reshaped(few));
     }
     if (!x.isPlain()) return x.reshaped(few, more);
+    var real = coded.rounded(x);
+    if (real == null) return seen(wish, x, few, more);
+    // Plans look for codes right in front of a layer, so the view comes before them.
+    var view = seen(wish, Value.computed(real, x.dtype(), x.few(), x.more()), few, more);
+    return Value.computed(coded.round(x, view.name()), x.dtype(), few, more);
+  }
+
+  private Value seen(String wish, Value x, Shape few, Shape more) {
     var flat = new Flatten();
     if (x.rank() > 1 && few.rank() == 2 && flat.shape(List.of(x.few())).equals(few)) {
       if (flat.shape(List.of(x.more())).equals(more)) return apply(wish, flat, List.of(x));
@@ -224,46 +240,30 @@ final class GraphBuilder {
     return dims;
   }
 
-  /** Whether a value is a function of another, computed by one of the last nodes. */
+  /** Whether a value is a function of another. */
   boolean isFunctionOf(Value y, Unary function, Value x) {
     if (y.isKnown() || x.isKnown()) return false;
     if (!x.few().equals(y.few()) || !x.axes().equals(y.axes())) return false;
     var node = new GraphNode(y.name(), new Pointwise(function), List.of(x.name()));
-    return nodes.subList(Math.max(0, nodes.size() - NEIGHBOURS), nodes.size()).contains(node);
+    return node.equals(nodes.maker(y.name()));
   }
 
   /** Gives an output its ONNX name, if the node that makes it was added behind the mark. */
   Value rename(Value value, String name, int mark) {
-    if (value.isKnown() || value.name().equals(name) || names.contains(name)) return value;
-    if (shared.contains(value.name())) return value;
-    boolean made = false;
-    for (var node : nodes.subList(mark, nodes.size())) made |= node.name().equals(value.name());
-    if (!made) return value;
-    for (int i = mark; i < nodes.size(); i++) {
-      var node = nodes.get(i);
-      var read = node.inputs().stream().map(n -> n.equals(value.name()) ? name : n).toList();
-      var own = node.name().equals(value.name()) ? name : node.name();
-      nodes.set(i, new GraphNode(own, node.op(), read));
-    }
-    names.add(name);
-    names.remove(value.name());
-    return new Value(
-        name,
-        value.dtype(),
-        value.few(),
-        value.more(),
-        value.storedFew(),
-        value.storedMore(),
-        value.axes(),
-        null,
-        null,
-        false);
+    if (value.isKnown() || value.name().equals(name)) return value;
+    if (shared.contains(value.name()) || !nodes.rename(value.name(), name, mark)) return value;
+    coded.renamed(value.name(), name);
+    return value.named(name);
   }
 
   /** The finished graph, without what no output depends on. */
   Graph build(List<String> outputs) {
     return new Graph(
-            inputs, new LinkedHashMap<>(parameters), new LinkedHashMap<>(buffers), nodes, outputs)
+            inputs,
+            new LinkedHashMap<>(parameters),
+            new LinkedHashMap<>(buffers),
+            nodes.all(),
+            outputs)
         .withoutUnused();
   }
 }

@@ -129,20 +129,14 @@ final class OnnxNode {
   }
 
   /** Applies an op that treats every element alike, in whatever order they are stored. */
-  Value keep(Op op, Value x) {
-    var result = apply(op, builder.raw(x));
+  Value keep(Op op, Value x, Value... figures) {
+    var operands = new Value[figures.length + 1];
+    operands[0] = builder.raw(x);
+    System.arraycopy(figures, 0, operands, 1, figures.length);
+    var result = apply(op, operands);
     if (x.isPlain() || result.isKnown()) return result;
-    return new Value(
-        result.name(),
-        result.dtype(),
-        x.few(),
-        x.more(),
-        x.storedFew(),
-        x.storedMore(),
-        x.axes(),
-        null,
-        null,
-        false);
+    return Value.stored(result.name(), result.dtype(), x.storedFew(), x.storedMore(), x.axes())
+        .reshaped(x.few(), x.more());
   }
 
   /** The same elements under a shape for both numbers of samples. */
@@ -200,7 +194,12 @@ final class OnnxNode {
     builder.spend(elements);
   }
 
-  /** Whether a value is a function of another, computed by one of the last nodes. */
+  /** What is known of codes. */
+  CodedValues coded() {
+    return builder.coded();
+  }
+
+  /** Whether a value is a function of another. */
   boolean isFunctionOf(Value y, Unary function, Value x) {
     return builder.isFunctionOf(y, function, x);
   }

@@ -3,16 +3,15 @@ package jacquard.deploy.onnx.read;
 import static jacquard.deploy.onnx.read.Operator.of;
 import static jacquard.deploy.onnx.read.Operator.several;
 
+import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.Cast;
 import jacquard.engine.op.ConvNd;
-import jacquard.engine.op.DequantizeLinear;
 import jacquard.engine.op.Elementary;
 import jacquard.engine.op.ElementaryFunction;
 import jacquard.engine.op.IntegerMatMul;
 import jacquard.engine.op.Pairwise;
 import jacquard.engine.op.PairwiseFunction;
-import jacquard.engine.op.QuantizeLinear;
 import jacquard.engine.op.ReduceAxes;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
@@ -39,24 +38,26 @@ final class QuantizationOperators {
     node.attributes().ignore("saturate"); // for eight-bit floats, which are refused
     refuseBlocks(node);
     int axis = node.attributes().integer("axis", 1);
-    var zero = node.constant(Tensor.zeros(DType.UINT8, node.fixed(node.in(1))));
-    var zeroPoint = node.has(2) ? node.in(2) : zero;
-    var scale = scale(node, 1);
-    return node.apply(new QuantizeLinear(axis), node.in(0), scale, zeroPoint);
+    var zero = node.has(2) ? node.in(2) : node.constant(Tensor.zeros(codes(node), Shape.SCALAR));
+    return Rounding.quantize(node, node.in(0), scale(node, 1), zero, axis);
+  }
+
+  /** The type of codes where no zero point tells it. */
+  private static DType codes(OnnxNode node) {
+    int type = node.attributes().integer("output_dtype", 0);
+    return type == 0 ? DType.UINT8 : OnnxType.of(type).carrier();
   }
 
   private static Value dequantize(OnnxNode node) {
     refuseBlocks(node);
-    var op = new DequantizeLinear(node.attributes().integer("axis", 1));
+    node.attributes().ignore("output_dtype");
+    int axis = node.attributes().integer("axis", 1);
     var scale = scale(node, 1);
-    return node.has(2)
-        ? node.apply(op, node.in(0), scale, node.in(2))
-        : node.apply(op, node.in(0), scale);
+    return Rounding.dequantize(node, node.in(0), scale, node.has(2) ? node.in(2) : null, axis);
   }
 
   private static void refuseBlocks(OnnxNode node) {
     if (node.attributes().integer("block_size", 0) != 0) throw node.refuse("it has blocks");
-    node.attributes().ignore("output_dtype");
   }
 
   /** A scale, which is finite where it is known. */
@@ -85,28 +86,14 @@ final class QuantizationOperators {
     var offset = Formula.div(node, Formula.negative(node, min), scale);
     var rounded = node.apply(new Elementary(ElementaryFunction.ROUND), offset);
     var zeroPoint = node.apply(new Cast(DType.UINT8), rounded);
-    var codes = node.apply(new QuantizeLinear(0), x, scale, zeroPoint);
+    var codes = Rounding.quantize(node, x, scale, zeroPoint, 0);
     return List.of(codes, scale, zeroPoint);
   }
 
   private static Value matMulInteger(OnnxNode node) {
-    var a = shifted(node, node.in(0), node.has(2) ? node.in(2) : null, -2);
-    var b = shifted(node, node.in(1), node.has(3) ? node.in(3) : null, -1);
+    var a = Rounding.shifted(node, node.in(0), node.has(2) ? node.in(2) : null, -2);
+    var b = Rounding.shifted(node, node.in(1), node.has(3) ? node.in(3) : null, -1);
     return ContractionOperators.matMul(node, new IntegerMatMul(), a, b);
-  }
-
-  /** Integers without their zero point, which may be one for each index of an axis. */
-  private static Value shifted(OnnxNode node, Value x, Value zeroPoint, int axis) {
-    var wide = node.apply(new Cast(DType.INT32), node.plain(x));
-    if (zeroPoint == null) return wide;
-    var wideZero = node.apply(new Cast(DType.INT32), zeroPoint);
-    boolean perAxis = zeroPoint.rank() == 1 && zeroPoint.few().size() > 1;
-    if (perAxis) {
-      int index = node.axis(axis, x.rank());
-      var shape = Formula.ones(x.rank()).with(index, node.dim(zeroPoint, 0));
-      wideZero = node.reshape(wideZero, shape);
-    }
-    return node.apply(new Pairwise(PairwiseFunction.SUB), wide, wideZero);
   }
 
   private static Value convInteger(OnnxNode node) {
@@ -120,13 +107,13 @@ final class QuantizationOperators {
 
   private static Value integerConv(OnnxNode node, Value x, Value w, Value xZero, Value wZero) {
     var op = new ConvNd(Windows.ofWeights(node, x, w), node.attributes().integer("group", 1));
-    return node.apply(op, shifted(node, x, xZero, 1), shifted(node, w, wZero, 0));
+    return node.apply(op, Rounding.shifted(node, x, xZero, 1), Rounding.shifted(node, w, wZero, 0));
   }
 
   /** Inputs {@code a, its scale and zero point, b likewise, the result's scale and zero point}. */
   private static Value matMul(OnnxNode node) {
-    var a = shifted(node, node.in(0), node.in(2), -2);
-    var b = shifted(node, node.in(3), node.in(5), -1);
+    var a = Rounding.shifted(node, node.in(0), node.in(2), -2);
+    var b = Rounding.shifted(node, node.in(3), node.in(5), -1);
     var product = ContractionOperators.matMul(node, new IntegerMatMul(), a, b);
     var scale = Formula.mul(node, scale(node, 1), scale(node, 4));
     return requantized(node, product, scale, product.rank() - 1, 6);
@@ -145,9 +132,7 @@ final class QuantizationOperators {
 
   private static Value requantized(
       OnnxNode node, Value product, Value scale, int axis, int target) {
-    boolean single = scale.few().size() == 1;
-    var figures = single ? node.reshape(scale, Shape.SCALAR) : scale;
-    var real = node.apply(new DequantizeLinear(axis), product, figures);
-    return node.apply(new QuantizeLinear(axis), real, scale(node, target), node.in(target + 1));
+    var real = Rounding.dequantize(node, product, scale, null, axis);
+    return Rounding.quantize(node, real, scale(node, target), node.in(target + 1), axis);
   }
 }

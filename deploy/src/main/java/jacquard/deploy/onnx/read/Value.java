@@ -118,6 +118,11 @@ record Value(
     return true;
   }
 
+  /** The same of another node's output. */
+  Value named(String other) {
+    return new Value(other, dtype, few, more, storedFew, storedMore, axes, null, null, false);
+  }
+
   /** The same stored value under another shape in ONNX. */
   Value reshaped(Shape few, Shape more) {
     return new Value(name, dtype, few, more, storedFew, storedMore, axes, null, null, learned);

@@ -121,7 +121,7 @@ public final class GraphWriter {
       case Movement op -> MovementWriter.write(values, node, op);
       case Reduce op -> InferenceWriter.reduce(values, node, op, opset);
       case CrossEntropy _ -> throw refuse(node, "a loss belongs to training");
-      case Quantization _ -> throw refuse(node, "quantized models are not written yet");
+      case Quantization op -> QuantizationWriter.write(values, node, op);
       case InferenceOnly op -> InferenceWriter.write(values, node, op, opset);
       case CustomOp _ -> throw refuse(node, "ONNX has no such operator");
     }

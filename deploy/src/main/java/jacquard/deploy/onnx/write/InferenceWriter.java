@@ -7,7 +7,6 @@ import jacquard.engine.op.Cast;
 import jacquard.engine.op.ConvNd;
 import jacquard.engine.op.ConvTransposeNd;
 import jacquard.engine.op.CumSum;
-import jacquard.engine.op.DequantizeLinear;
 import jacquard.engine.op.Elementary;
 import jacquard.engine.op.Gather;
 import jacquard.engine.op.GatherElements;
@@ -16,7 +15,6 @@ import jacquard.engine.op.InferenceOnly;
 import jacquard.engine.op.IntegerMatMul;
 import jacquard.engine.op.Pairwise;
 import jacquard.engine.op.PoolNd;
-import jacquard.engine.op.QuantizeLinear;
 import jacquard.engine.op.Reduce;
 import jacquard.engine.op.ReduceAxes;
 import jacquard.engine.op.Resize;
@@ -121,9 +119,6 @@ final class InferenceWriter {
               Map.of("reduction", reduction.name().toLowerCase(Locale.ROOT)));
       case ReverseSequence(int batch, int time) ->
           simple(values, node, "ReverseSequence", Map.of("batch_axis", batch, "time_axis", time));
-      case QuantizeLinear(int axis) -> simple(values, node, "QuantizeLinear", Map.of("axis", axis));
-      case DequantizeLinear(int axis) ->
-          simple(values, node, "DequantizeLinear", Map.of("axis", axis));
       case ConvNd(var window, int groups) -> {
         if (values.dtype(node.name()) != DType.FLOAT32) {
           throw GraphWriter.refuse(node, "ONNX convolves no int32");

@@ -63,7 +63,7 @@ final class LayerWriter {
     var x = node.inputs().get(0);
     var w = node.inputs().get(1);
     var order = values.order(x);
-    boolean flat = order.kind() == Order.Kind.FLAT && values.graph().isConstant(w);
+    boolean flat = order.kind() == Order.Kind.FLAT && values.isConstant(w);
     var inputs = new ArrayList<String>();
     inputs.add(flat ? values.asIs(x) : values.plain(x));
     inputs.add(flat ? values.weightsOfFlat(w, order.image()) : values.plain(w));

@@ -4,6 +4,7 @@ import jacquard.engine.autograd.Autograd;
 import jacquard.engine.autograd.Context;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphNode;
+import jacquard.engine.op.Dequantize;
 import jacquard.engine.op.Op;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Reshape;
@@ -12,9 +13,12 @@ import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The graph's values in the file: under which name, and in which order. What a node needs in
@@ -34,12 +38,17 @@ final class Values {
   private final Map<String, Order> orders = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<List<Object>, String> made = new HashMap<>();
+  private final Map<String, GraphNode> coded = new HashMap<>();
 
   Values(Graph graph, FileBuilder file) {
     this.graph = graph;
     this.file = file;
     shapes = graph.shapes(1);
     dtypes = graph.dtypes();
+    for (var node : graph.nodes()) {
+      boolean constant = node.inputs().stream().allMatch(graph::isConstant);
+      if (constant && node.op() instanceof Dequantize) coded.put(node.name(), node);
+    }
   }
 
   Graph graph() {
@@ -48,6 +57,11 @@ final class Values {
 
   FileBuilder file() {
     return file;
+  }
+
+  /** Whether a value is a constant that the graph holds as floats or as codes. */
+  boolean isConstant(String value) {
+    return graph.isConstant(value) || coded.containsKey(value);
   }
 
   /** A value's shape in the graph for one sample. */
@@ -72,12 +86,12 @@ final class Values {
 
   /** The name of a value as it stands, whatever its order. */
   String asIs(String value) {
-    return graph.isConstant(value) ? plain(value) : names.get(value);
+    return isConstant(value) ? plain(value) : names.get(value);
   }
 
   /** The name of a value in the graph's order. */
   String plain(String value) {
-    if (graph.isConstant(value)) return constant(value, "plain", graph.constant(value));
+    if (isConstant(value)) return constant(value, "plain", x -> x, shape(value).rank() - 1);
     var order = order(value);
     return switch (order.kind()) {
       case PLAIN -> names.get(value);
@@ -107,39 +121,39 @@ final class Values {
   /** The name of an image {@code [n, c, h, w]}. */
   String image(String value) {
     if (order(value).kind() == Order.Kind.IMAGE) return names.get(value);
-    if (graph.isConstant(value)) return permuted(value, FIRST);
+    if (isConstant(value)) return permuted(value, FIRST);
     return once(value, "nchw", () -> transposed(value, ".nchw", plain(value), FIRST));
   }
 
   /** A constant with its axes in another order. */
   String permuted(String value, List<Integer> axes) {
-    if (!graph.isConstant(value)) {
+    if (!isConstant(value)) {
       return once(value, axes, () -> transposed(value, ".moved", plain(value), axes));
     }
-    return constant(value, axes, apply(new Permute(axes), graph.constant(value)));
+    int columns = axes.indexOf(axes.size() - 1);
+    return constant(value, axes, x -> apply(new Permute(axes), x), columns);
   }
 
   /** Something broadcast over images, with its channels in front. */
   String besideImages(String value) {
     if (!graph.isConstant(value)) return image(value);
-    var constant = graph.constant(value);
-    if (constant.size() == 1) return plain(value);
+    if (shape(value).size() == 1) return plain(value);
     var dims = new ArrayList<Integer>();
-    for (int i = constant.shape().rank(); i < 4; i++) dims.add(1);
-    dims.addAll(constant.shape().toList());
-    var image = apply(new Reshape(dims), constant);
-    return constant(value, "beside", apply(new Permute(FIRST), image));
+    for (int i = shape(value).rank(); i < 4; i++) dims.add(1);
+    dims.addAll(shape(value).toList());
+    return constant(
+        value, "beside", x -> apply(new Permute(FIRST), apply(new Reshape(dims), x)), 1);
   }
 
   /**
    * The weights {@code [h w c, out]} of a layer behind a flattened image, for {@code [n, c h w]}.
    */
   String weightsOfFlat(String value, Shape image) {
-    int out = graph.constant(value).dim(1);
+    int out = shape(value).dim(1);
     var dims = List.of(image.dim(1), image.dim(2), image.dim(3), out);
-    var split = apply(new Reshape(dims), graph.constant(value));
-    var moved = apply(new Permute(List.of(2, 0, 1, 3)), split);
-    return constant(value, image, apply(new Reshape(List.of(-1, out)), moved));
+    var axes = new Permute(List.of(2, 0, 1, 3));
+    var flat = new Reshape(List.of(-1, out));
+    return constant(value, image, x -> apply(flat, apply(axes, apply(new Reshape(dims), x))), 1);
   }
 
   private static Tensor apply(Op op, Tensor x) {
@@ -149,8 +163,39 @@ final class Values {
         .detach();
   }
 
-  private String constant(String value, Object form, Tensor tensor) {
-    return once(value, form, () -> file.constant(constantName(value), tensor));
+  /** {@code columns}: where the last axis goes, which the scales of codes belong to. */
+  private String constant(String value, Object form, UnaryOperator<Tensor> move, int columns) {
+    var node = coded.get(value);
+    if (node == null)
+      return once(value, form, () -> written(value, move.apply(graph.constant(value))));
+    return once(
+        value,
+        form,
+        () -> {
+          var codes = node.inputs().get(0);
+          var inputs = new ArrayList<String>();
+          inputs.add(written(codes, move.apply(graph.constant(codes))));
+          inputs.addAll(steps(node.inputs().get(1), ((Dequantize) node.op()).zeroPoint()));
+          return file.node(
+              constantName(value), "DequantizeLinear", Map.of("axis", columns), inputs);
+        });
+  }
+
+  private String written(String value, Tensor tensor) {
+    return file.constant(constantName(value), tensor);
+  }
+
+  /** The scale and the zero point of codes; one step for all is a scalar. */
+  List<String> steps(String scale, int zeroPoint) {
+    boolean single = graph.isConstant(scale) && shape(scale).size() == 1;
+    var shape = single ? Shape.SCALAR : shape(scale);
+    var zeros = Tensor.zeros(DType.INT8, shape);
+    Arrays.fill(zeros.bytes(), (byte) zeroPoint);
+    return List.of(
+        single
+            ? once(scale, "scalar", () -> written(scale, graph.constant(scale).view(shape)))
+            : plain(scale),
+        once(scale, zeroPoint, () -> file.constant(file.free(scale + ".zero"), zeros)));
   }
 
   /** Its own name, and where it is written in several orders, others. */
@@ -158,7 +203,7 @@ final class Values {
     return names.putIfAbsent(value, value) == null ? value : file.free(value);
   }
 
-  private String once(String value, Object form, java.util.function.Supplier<String> maker) {
+  private String once(String value, Object form, Supplier<String> maker) {
     var key = List.of(value, form);
     var known = made.get(key);
     if (known != null) return known;

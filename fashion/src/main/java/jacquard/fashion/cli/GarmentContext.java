@@ -10,7 +10,7 @@ import jacquard.fashion.data.LabeledImages;
 import jacquard.fashion.model.Zoo;
 import jacquard.fashion.model.ZooModel;
 import jacquard.kernels.Parallel;
-import jacquard.optimize.recipe.Workshop;
+import jacquard.optimize.recipe.StepContext;
 import java.nio.file.Path;
 
 /**
@@ -19,14 +19,14 @@ import java.nio.file.Path;
  * @param run whose threads and seed they take, and which shows their trainings
  * @param isTold whether every epoch is a line on the screen
  */
-record GarmentWorkshop(
+record GarmentContext(
     Run run,
     LabeledImages trainingImages,
     LabeledImages validationImages,
     long seed,
     Graph original,
     boolean isTold)
-    implements Workshop {
+    implements StepContext {
   /** Ranges of activations hardly change with more: 2,000 pictures. */
   private static final int CALIBRATION_PER_CLASS = 200;
 

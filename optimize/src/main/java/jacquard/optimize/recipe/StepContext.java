@@ -8,7 +8,7 @@ import jacquard.engine.train.TrainingConfig;
 import jacquard.kernels.Parallel;
 
 /** What steps need besides the model: data, threads, other models, and somebody who trains. */
-public interface Workshop {
+public interface StepContext {
   /** The samples to train with. */
   Dataset training();
 

@@ -1,0 +1,138 @@
+package jacquard.fashion.report;
+
+import jacquard.fashion.report.SmallerBar.Figure;
+import jacquard.fashion.report.SmallerRun.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The tables of models that were made smaller: what each compares and what it is to show. */
+public enum SmallerTable {
+  PRUNE(
+      "Single weights left out",
+      """
+      A model is trained, then trained further while more and more of its weights are left out, the
+      smallest of all layers first (gradual). Dense is trained as long by the same recipe. Controls
+      leave everything out before that second training: the smallest weights at once (one-shot), the
+      same number in each layer but shuffled, or any. The share left out is of the layers' weights;
+      fewer weights counts all learned numbers, biases too.\
+      """,
+      List.of(
+          bar("lenet-300-100", "gradual", 0.936, Figure.FEWER_WEIGHTS, 15),
+          bar("lenet-300-100", "gradual", 0.936, Figure.GAIN, 0),
+          bar("lenet-5", "gradual", 0.92, Figure.FEWER_WEIGHTS, 12),
+          bar("lenet-5", "gradual", 0.92, Figure.GAIN, 0))),
+  COMPACT(
+      "Compact files",
+      """
+      Weights are left out as above, those that stay share a few values in each layer (k-means) and are
+      trained further, and the file is Huffman coded, without a loss. Dense is trained as long in all
+      and saved as 32-bit floats.\
+      """,
+      List.of(
+          bar("lenet-300-100", "compact", 0.936, Figure.SMALLER_FILE, 40),
+          bar("lenet-300-100", "compact", 0.936, Figure.GAIN, 0),
+          bar("lenet-5", "compact", 0.92, Figure.SMALLER_FILE, 39),
+          bar("lenet-5", "compact", 0.92, Figure.GAIN, 0))),
+  STRUCTURED(
+      "Neurons removed, nothing trained afterwards",
+      """
+      The neurons of both hidden layers with the smallest norms are removed. Those that stay make up for
+      them (merged), or the layers behind them are fitted by least squares to what they computed before,
+      from training pictures without labels (fitted).\
+      """,
+      List.of(
+          bar("lenet-300-100", "fitted", 0.5, Figure.ACCURACY, 88.69),
+          bar("lenet-300-100", "fitted", 0.6, Figure.ACCURACY, 86.92),
+          bar("lenet-300-100", "fitted", 0.7, Figure.ACCURACY, 82.75),
+          bar("lenet-300-100", "fitted", 0.8, Figure.ACCURACY, 80.02))),
+  CHANNELS(
+      "Channels removed and fine-tuned",
+      """
+      Half of the channels and neurons of every layer are removed, what reads them is fitted, and the
+      smaller model is trained further; dense is trained as long.\
+      """,
+      List.of(bar("cnn", "half the channels", 0.5, Figure.GAIN, -0.5))),
+  BLOCKS(
+      "Blocks of 16 weights left out and fine-tuned",
+      """
+      A block is one input of 16 outputs, which the sparse kernel skips. The model has two hidden layers
+      of 1,024; blocks are left out gradually while it is trained further, and dense is trained as long.\
+      """,
+      List.of(bar("mlp-1024", "blocks", 0.9, Figure.GAIN, -0.5))),
+  INT8(
+      "8-bit codes",
+      """
+      Weights and what goes into layers become 8-bit codes: after the training, with 1,000 training
+      pictures to find ranges by (post-training), or with further training that sees the rounding
+      (aware), beside the float model trained as long (float, longer). Files of codes are
+      compact.\
+      """,
+      int8Bars()),
+  DISTILL(
+      "Students with and without a teacher",
+      """
+      Students of equal seed, epochs, recipe and augmentation, once with labels alone and once with a
+      teacher besides (Hinton et al. 2015). Margins are 95 % intervals of the paired differences.\
+      """,
+      List.of(bar("mlp", "taught", 0, Figure.SURE_GAIN, 0))),
+  BITS(
+      "Fewer bits for weights",
+      """
+      Weights become codes of 8, 4 or 2 bits (three values), what goes into layers 8-bit codes, and the
+      model is trained further, seeing the rounding; float is trained as long. The file is compact.\
+      """,
+      List.of());
+
+  private final String title;
+  private final String text;
+  private final List<SmallerBar> bars;
+
+  SmallerTable(String title, String text, List<SmallerBar> bars) {
+    this.title = title;
+    this.text = text;
+    this.bars = bars;
+  }
+
+  private static SmallerBar bar(
+      String model, String variant, double level, Figure figure, double limit) {
+    return new SmallerBar(new Kind(model, variant, level), figure, limit);
+  }
+
+  private static List<SmallerBar> int8Bars() {
+    var bars = new ArrayList<SmallerBar>();
+    var models =
+        List.of("linear", "mlp", "lenet-300-100", "lenet-5", "cnn", "cnn-bn", "cnn-small");
+    for (var model : models) {
+      bars.add(bar(model, "post-training", 8, Figure.GAIN, -0.3));
+      bars.add(bar(model, "post-training", 8, Figure.SHARE_OF_FILE, 0.27));
+      bars.add(bar(model, "aware", 8, Figure.GAIN, -0.1));
+    }
+    return bars;
+  }
+
+  /** The section's heading. */
+  String title() {
+    return title;
+  }
+
+  /** What is compared, in Markdown. */
+  String text() {
+    return text;
+  }
+
+  /** What is to be shown. */
+  List<SmallerBar> bars() {
+    return bars;
+  }
+
+  /** Its name on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The figures, relative to the page's folder. */
+  public String file() {
+    return "results/" + word() + ".json";
+  }
+}
