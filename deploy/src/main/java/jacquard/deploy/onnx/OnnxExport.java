@@ -3,6 +3,7 @@ package jacquard.deploy.onnx;
 import jacquard.deploy.onnx.proto.ModelProto;
 import jacquard.deploy.onnx.proto.OperatorSetIdProto;
 import jacquard.deploy.onnx.proto.StringStringEntryProto;
+import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.deploy.onnx.write.GraphWriter;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.Rewrites;
@@ -52,6 +53,14 @@ public final class OnnxExport {
             .setDocString(description(info))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(GraphWriter.opset(folded)))
             .setGraph(body.setDocString(description(info)));
+    var functions = GraphWriter.functions(folded);
+    if (!functions.isEmpty()) {
+      var own =
+          OperatorSetIdProto.newBuilder()
+              .setDomain(OwnOperators.DOMAIN)
+              .setVersion(OwnOperators.VERSION);
+      model.addAllFunctions(functions).addOpsetImport(own);
+    }
     metadata(info)
         .forEach((key, value) ->
             model.addMetadataProps(

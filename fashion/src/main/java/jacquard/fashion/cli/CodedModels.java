@@ -92,7 +92,7 @@ final class CodedModels {
   void bits() {
     if (!workshop.wants(BITS.model())) return;
     BITS.piece(workshop, "float", 0, null, seed, () -> BITS.both(workshop, seed));
-    for (int bits : new int[] {8, 4, 2}) {
+    for (int bits : new int[] {8, 4, 2, 1}) {
       BITS.piece(workshop, "aware", bits, "float", seed, true, () -> aware(BITS, bits));
     }
   }

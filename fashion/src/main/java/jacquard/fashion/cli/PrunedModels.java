@@ -45,7 +45,7 @@ final class PrunedModels {
       new Pruned(
           Stages.of("lenet-300-100", 40, 20, 2e-3),
           0.936,
-          List.of(0.5, 0.8, 0.9, 0.97, 0.99),
+          List.of(0.5, 0.8, 0.97, 0.99),
           List.of(0.8, 0.936, 0.97, 0.99));
 
   private static final Pruned LENET_5 =

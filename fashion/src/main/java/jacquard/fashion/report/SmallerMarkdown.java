@@ -14,6 +14,9 @@ public final class SmallerMarkdown {
   /** The name of the page. */
   public static final String PAGE = "RESULTS.md";
 
+  /** What {@code study speed} wrote. */
+  private static final String SPEED = "results/" + SpeedResults.FILE;
+
   private static final String INTRODUCTION =
       """
       # What smaller models lose
@@ -51,6 +54,11 @@ public final class SmallerMarkdown {
     }
     var pareto = folder.resolve(ParetoMarkdown.FILE);
     if (Files.exists(pareto)) lines.addAll(ParetoMarkdown.render(ParetoResults.read(pareto)));
+    var speed = folder.resolve(SPEED);
+    if (Files.exists(speed)) {
+      lines.add("");
+      lines.addAll(SpeedMarkdown.render(SpeedResults.read(speed)));
+    }
     return String.join("\n", lines) + "\n";
   }
 

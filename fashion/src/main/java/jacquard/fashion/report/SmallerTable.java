@@ -79,8 +79,9 @@ public enum SmallerTable {
   BITS(
       "Fewer bits for weights",
       """
-      Weights become codes of 8, 4 or 2 bits (three values), what goes into layers 8-bit codes, and the
-      model is trained further, seeing the rounding; float is trained as long. The file is compact.\
+      Weights become codes of 8, 4, 2 (three values) or 1 bit, what goes into layers 8-bit codes, and the
+      model is trained further, seeing the rounding; float is trained as long. Files of codes are
+      compact.\
       """,
       List.of());
 

@@ -26,7 +26,8 @@ public final class SpeedMarkdown {
     table(lines, "Channels removed", "whole", "pruned", results.of(Topic.CHANNELS));
     breakEven(lines, results);
     lines.addAll(
-        TuningPage.circumstances(results.circumstances(), "study speed", SpeedResults.FILE));
+        TuningPage.circumstances(
+            results.circumstances(), "study speed", "results/" + SpeedResults.FILE));
     return lines;
   }
 

@@ -65,7 +65,8 @@ public record LayerFigures(String layer, int weights, double sparsity, int bits)
 
   private static int bitsOfFloats(double[] values) {
     long distinct = Arrays.stream(values).distinct().limit(MOST_VALUES + 1).count();
-    return distinct > MOST_VALUES ? Float.SIZE : Math.max(1, bits(distinct - 1));
+    boolean shared = distinct <= MOST_VALUES && 2 * distinct <= values.length;
+    return shared ? Math.max(1, bits(distinct - 1)) : Float.SIZE;
   }
 
   private static int bits(long largest) {

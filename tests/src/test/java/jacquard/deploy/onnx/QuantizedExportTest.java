@@ -24,6 +24,7 @@ import jacquard.optimize.Trained;
 import jacquard.optimize.prune.Masks;
 import jacquard.optimize.prune.PruningConfig;
 import jacquard.optimize.prune.PruningConfig.Granularity;
+import jacquard.optimize.quantize.Calibration;
 import jacquard.optimize.quantize.QuantizationConfig;
 import jacquard.optimize.quantize.Quantizer;
 import jacquard.optimize.quantize.WeightScales;
@@ -62,6 +63,7 @@ class QuantizedExportTest {
 
   static List<Model> models() {
     var standard = QuantizationConfig.DEFAULT;
+    var dynamic = standard.withCalibration(new Calibration.Dynamic());
     return List.of(
         new Model("mlp", frozen(MLP, standard)),
         new Model("cnn", frozen(CNN, standard)),
@@ -71,6 +73,9 @@ class QuantizedExportTest {
         new Model("cnn, 4-bit weights", frozen(CNN, standard.withWeightBits(4))),
         new Model(
             "mlp, ternary weights", frozen(MLP, QuantizationConfig.WEIGHT_ONLY.withWeightBits(2))),
+        new Model("mlp, binary weights", frozen(MLP, standard.withWeightBits(1))),
+        new Model("mlp, rounded in each run", frozen(MLP, dynamic)),
+        new Model("cnn, flattened, rounded in each run", frozen(flattened(), dynamic)),
         new Model("cnn, trained with rounding", trainedWithRounding()),
         new Model("cnn, pruned", frozen(pruned(), standard)));
   }

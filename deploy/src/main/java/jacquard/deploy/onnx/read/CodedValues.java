@@ -2,8 +2,10 @@ package jacquard.deploy.onnx.read;
 
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.op.Dequantize;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Quantize;
 import jacquard.engine.tensor.DType;
+import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -65,25 +67,29 @@ final class CodedValues {
     return codes.named(nodes.add(codes.name(), new Quantize(zero, min, max), inputs));
   }
 
-  /** The value that two nodes round to codes and back, by one step for all; else {@code null}. */
-  String rounded(Value x) {
-    return nodes.maker(x.name()) instanceof GraphNode(_, Dequantize _, var codes)
-            && nodes.maker(codes.get(0)) instanceof GraphNode(_, Quantize _, var real)
-            && codes.get(1).equals(real.get(1))
-            && buffers.containsKey(real.get(1))
-            && buffers.get(real.get(1)).size() == 1
-        ? real.get(0)
-        : null;
+  /** The value that nodes round, each element by a step that a view does not change. */
+  Optional<String> rounded(Value x, Shape view) {
+    return switch (nodes.maker(x.name())) {
+      case GraphNode(_, Dequantize _, var codes)
+          when nodes.maker(codes.get(0)) instanceof GraphNode(_, Quantize _, var real)
+              && codes.get(1).equals(real.get(1))
+              && buffers.containsKey(real.get(1))
+              && buffers.get(real.get(1)).size() == 1 ->
+          Optional.of(real.get(0));
+      case GraphNode(_, DynamicQuantize _, var real)
+          when view.rank() > 1 && view.dim(0) == x.few().dim(0) ->
+          Optional.of(real.get(0));
+      case null, default -> Optional.empty();
+    };
   }
 
-  /**
-   * Adds the two nodes again, for the same value under another shape; returns the result's name.
-   */
+  /** Adds such nodes again, for the same value under another shape; returns the result's name. */
   String round(Value x, String view) {
-    var dequantize = nodes.maker(x.name());
-    var quantize = nodes.maker(dequantize.inputs().getFirst());
-    var scale = dequantize.inputs().get(1);
+    var last = nodes.maker(x.name());
+    if (last.op() instanceof DynamicQuantize) return nodes.add(last.name(), last.op(), List.of(view));
+    var quantize = nodes.maker(last.inputs().getFirst());
+    var scale = last.inputs().get(1);
     var codes = nodes.add(quantize.name(), quantize.op(), List.of(view, scale));
-    return nodes.add(dequantize.name(), dequantize.op(), List.of(codes, scale));
+    return nodes.add(last.name(), last.op(), List.of(codes, scale));
   }
 }

@@ -213,10 +213,10 @@ final class GraphBuilder {
       return coded.follow(x, value, codes -> codes.reshaped(few));
     }
     if (!x.isPlain()) return x.reshaped(few, more);
-    var real = coded.rounded(x);
-    if (real == null) return seen(wish, x, few, more);
+    var real = coded.rounded(x, few);
+    if (real.isEmpty()) return seen(wish, x, few, more);
     // Plans look for codes right in front of a layer, so the view comes before them.
-    var view = seen(wish, Value.computed(real, x.dtype(), x.few(), x.more()), few, more);
+    var view = seen(wish, Value.computed(real.get(), x.dtype(), x.few(), x.more()), few, more);
     return Value.computed(coded.round(x, view.name()), x.dtype(), few, more);
   }
 

@@ -117,7 +117,7 @@ public final class ModelReader {
     return (int) version;
   }
 
-  private static boolean isStandard(String domain) {
+  static boolean isStandard(String domain) {
     return domain.isEmpty() || domain.equals("ai.onnx");
   }
 
@@ -197,7 +197,7 @@ public final class ModelReader {
   }
 
   private void read(NodeProto proto) {
-    var operator = isStandard(proto.getDomain()) ? OperatorTable.find(proto.getOpType()) : null;
+    var operator = OperatorTable.find(proto);
     if (operator == null || operator.since() > opset) throw unsupported(proto, operator);
     var operands = new ArrayList<Value>();
     for (var name : proto.getInputList()) operands.add(name.isEmpty() ? null : value(name, proto));

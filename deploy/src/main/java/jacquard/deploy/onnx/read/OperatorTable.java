@@ -1,5 +1,7 @@
 package jacquard.deploy.onnx.read;
 
+import jacquard.deploy.onnx.proto.NodeProto;
+import jacquard.deploy.onnx.type.OwnOperators;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +39,12 @@ final class OperatorTable {
     }
   }
 
-  /** The operator of a name, or {@code null}. */
-  static Operator find(String name) {
-    return OPERATORS.get(name);
+  /** The operator of a node, or {@code null}. */
+  static Operator find(NodeProto node) {
+    if (ModelReader.isStandard(node.getDomain())) return OPERATORS.get(node.getOpType());
+    boolean own = node.getDomain().equals(OwnOperators.DOMAIN);
+    boolean rounds = own && node.getOpType().equals(OwnOperators.DYNAMIC_QUANTIZE);
+    return rounds ? QuantizationOperators.ofSamples() : null;
   }
 
   /** All of them, by name. */

@@ -4,9 +4,11 @@ import static jacquard.deploy.onnx.read.Operator.of;
 import static jacquard.deploy.onnx.read.Operator.several;
 
 import jacquard.deploy.onnx.type.OnnxType;
+import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.Cast;
 import jacquard.engine.op.ConvNd;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Elementary;
 import jacquard.engine.op.ElementaryFunction;
 import jacquard.engine.op.IntegerMatMul;
@@ -32,6 +34,14 @@ final class QuantizationOperators {
         of("ConvInteger", 10, QuantizationOperators::convInteger),
         of("QLinearMatMul", 10, QuantizationOperators::matMul),
         of("QLinearConv", 10, QuantizationOperators::conv));
+  }
+
+  /** What files of ours define themselves; the definition need not be read. */
+  static Operator ofSamples() {
+    return of(
+        OwnOperators.DYNAMIC_QUANTIZE,
+        1,
+        node -> node.keep(new DynamicQuantize(), node.in(0, DType.FLOAT32)));
   }
 
   private static Value quantize(OnnxNode node) {

@@ -6,6 +6,7 @@ import jacquard.deploy.onnx.proto.GraphProto;
 import jacquard.deploy.onnx.proto.NodeProto;
 import jacquard.deploy.onnx.proto.TensorProto;
 import jacquard.deploy.onnx.type.OnnxType;
+import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
@@ -43,11 +44,26 @@ final class FileBuilder {
 
   /** Adds a node whose only output bears its name. */
   String node(String name, String operator, Map<String, ?> attributes, List<String> inputs) {
+    return node(name, "", operator, attributes, inputs);
+  }
+
+  private String node(
+      String name,
+      String domain,
+      String operator,
+      Map<String, ?> attributes,
+      List<String> inputs) {
     var node = NodeProto.newBuilder().setName(name).setOpType(operator);
+    if (!domain.isEmpty()) node.setDomain(domain);
     node.addAllInput(inputs).addOutput(name);
     attributes.forEach((key, value) -> node.addAttribute(attribute(key, value)));
     graph.addNode(node);
     return name;
+  }
+
+  /** Adds a node of an operator of our own. */
+  String ownNode(String name, String operator, List<String> inputs) {
+    return node(name, OwnOperators.DOMAIN, operator, Map.of(), inputs);
   }
 
   private static AttributeProto attribute(String name, Object value) {

@@ -1,14 +1,17 @@
 package jacquard.deploy.onnx.write;
 
+import jacquard.deploy.onnx.proto.FunctionProto;
 import jacquard.deploy.onnx.proto.GraphProto;
 import jacquard.deploy.onnx.proto.TensorShapeProto;
 import jacquard.deploy.onnx.proto.TypeProto;
 import jacquard.deploy.onnx.proto.ValueInfoProto;
+import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.op.Contraction;
 import jacquard.engine.op.CrossEntropy;
 import jacquard.engine.op.CustomOp;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Elementary;
 import jacquard.engine.op.ElementaryFunction;
 import jacquard.engine.op.Elementwise;
@@ -61,6 +64,12 @@ public final class GraphWriter {
           function == ElementaryFunction.GELU || function == ElementaryFunction.MISH;
       default -> ActivationWriter.functionOf(op) == Unary.GELU;
     };
+  }
+
+  /** The functions that the nodes of a graph call; they belong to {@link OwnOperators#DOMAIN}. */
+  public static List<FunctionProto> functions(Graph graph) {
+    boolean rounds = graph.nodes().stream().anyMatch(node -> node.op() instanceof DynamicQuantize);
+    return rounds ? List.of(SampleRounding.function()) : List.of();
   }
 
   /**

@@ -1,7 +1,10 @@
 package jacquard.deploy.onnx.write;
 
+import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.engine.graph.GraphNode;
+import jacquard.engine.op.Binarize;
 import jacquard.engine.op.Dequantize;
+import jacquard.engine.op.DynamicQuantize;
 import jacquard.engine.op.Quantization;
 import jacquard.engine.op.Quantize;
 import jacquard.engine.tensor.DType;
@@ -28,6 +31,13 @@ final class QuantizationWriter {
         if (values.isConstant(node.name())) return;
         Source.of(values, node, zeroPoint).write("DequantizeLinear");
       }
+      case DynamicQuantize _ -> {
+        var x = node.inputs().getFirst();
+        var inputs = List.of(values.asIs(x));
+        values.file().ownNode(node.name(), OwnOperators.DYNAMIC_QUANTIZE, inputs);
+        values.define(node.name(), node.name(), values.order(x));
+      }
+      case Binarize _ -> throw GraphWriter.refuse(node, "only weights are written as signs");
     }
   }
 
