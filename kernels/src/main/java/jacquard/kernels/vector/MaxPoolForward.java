@@ -9,6 +9,7 @@ import jacquard.kernels.Parallel;
 import jacquard.kernels.PoolShape;
 import jacquard.kernels.Pooling;
 import jacquard.kernels.Workspace;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -114,56 +115,41 @@ final class MaxPoolForward implements Parallel.Region {
     }
   }
 
-  /** Runs over the window in one flat loop: the accumulators of nested loops would be boxed. */
+  /**
+   * The first place of the window, and then whatever is larger. What has won so far stands in the
+   * output: accumulators in registers, next to a mask, were boxed at the whim of the compiler.
+   */
   private void window(int rows, int columns, int first, int start, int out, int placesAt) {
     int c = s.c();
-    int nextRow = (s.w() - columns) * c; // from the end of one row of the window to the next row
-    int nextPlaces = s.kw() - columns;
+    System.arraycopy(x, start, y, out, c);
+    Arrays.fill(places, placesAt, placesAt + c, first);
+    for (int k = 1; k < rows * columns; k++) {
+      int row = k / columns;
+      int column = k % columns;
+      int place = first + row * s.kw() + column;
+      challenge(c, x, start + (row * s.w() + column) * c, y, out, place, places, placesAt);
+    }
+  }
+
+  private static void challenge(
+      int c, float[] x, int at, float[] y, int out, int place, int[] places, int placesAt) {
     int ch = 0;
     for (int end = SPECIES.loopBound(c); ch < end; ch += LANES) {
-      var best = FloatVector.fromArray(SPECIES, x, start + ch);
-      var winners = IntVector.broadcast(INTS, first);
-      int at = start + ch;
-      int place = first;
-      int column = 0;
-      for (int k = 1; k < rows * columns; k++) {
-        at += c;
-        place++;
-        if (++column == columns) {
-          column = 0;
-          at += nextRow;
-          place += nextPlaces;
-        }
-        var value = FloatVector.fromArray(SPECIES, x, at);
-        var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
-        best = best.blend(value, wins);
-        winners = winners.blend(place, wins.cast(INTS));
-      }
-      best.intoArray(y, out + ch);
-      winners.intoArray(places, placesAt + ch);
+      var best = FloatVector.fromArray(SPECIES, y, out + ch);
+      var value = FloatVector.fromArray(SPECIES, x, at + ch);
+      var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
+      best.blend(value, wins).intoArray(y, out + ch);
+      var winners = IntVector.fromArray(INTS, places, placesAt + ch);
+      winners.blend(place, wins.cast(INTS)).intoArray(places, placesAt + ch);
     }
     if (ch < c) {
       var mask = SPECIES.indexInRange(ch, c);
-      var best = FloatVector.fromArray(SPECIES, x, start + ch, mask);
-      var winners = IntVector.broadcast(INTS, first);
-      int at = start + ch;
-      int place = first;
-      int column = 0;
-      for (int k = 1; k < rows * columns; k++) {
-        at += c;
-        place++;
-        if (++column == columns) {
-          column = 0;
-          at += nextRow;
-          place += nextPlaces;
-        }
-        var value = FloatVector.fromArray(SPECIES, x, at, mask);
-        var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
-        best = best.blend(value, wins);
-        winners = winners.blend(place, wins.cast(INTS));
-      }
-      best.intoArray(y, out + ch, mask);
-      winners.intoArray(places, placesAt + ch, mask.cast(INTS));
+      var best = FloatVector.fromArray(SPECIES, y, out + ch, mask);
+      var value = FloatVector.fromArray(SPECIES, x, at + ch, mask);
+      var wins = value.compare(LE, best).not().and(best.compare(EQ, best));
+      best.blend(value, wins).intoArray(y, out + ch, mask);
+      var winners = IntVector.fromArray(INTS, places, placesAt + ch, mask.cast(INTS));
+      winners.blend(place, wins.cast(INTS)).intoArray(places, placesAt + ch, mask.cast(INTS));
     }
   }
 }
