@@ -59,7 +59,7 @@ final class PrunedModels {
           new Compact(LENET_300_100, 16, Stages.of("lenet-300-100", 40, 4, 5e-4)),
           new Compact(LENET_5, 16, Stages.of("lenet-5", 3, 1, 5e-4)));
 
-  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 40, 0, 0);
+  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15, 0, 0);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
   private static final Stages BLOCKS = new Stages(Zoo.wide(), 4, 5, 1e-3);
 
@@ -175,7 +175,7 @@ final class PrunedModels {
     var trained = STRUCTURED.first(workshop, seed);
     STRUCTURED.piece(workshop, DENSE, 0, null, seed, () -> trained);
     for (double share : new double[] {0.5, 0.6, 0.7, 0.8}) {
-      var pruning = StructuredPruning.of(share);
+      var pruning = new StructuredPruning(share, Scope.LAYER, Order.PATHS, 1, false);
       STRUCTURED.piece(workshop, "removed", share, DENSE, seed, () -> pruning.prune(trained));
       var merging = pruning.withMerging();
       STRUCTURED.piece(workshop, "merged", share, DENSE, seed, () -> merging.prune(trained));

@@ -37,8 +37,9 @@ public enum SmallerTable {
   STRUCTURED(
       "Neurons removed, nothing trained afterwards",
       """
-      The neurons of both hidden layers with the smallest norms are removed. Those that stay make up for
-      them (merged), or the layers behind them are fitted by least squares to what they computed before,
+      The neurons of both hidden layers are removed that have the smallest norms of the weights that
+      make them and of those that read them. Those that stay make up for them (merged), or the layers
+      behind them are fitted by least squares to what they computed before,
       from training pictures without labels (fitted).\
       """,
       List.of(
