@@ -49,8 +49,7 @@ final class PrunedModels {
           List.of(0.8, 0.936, 0.97, 0.99));
 
   private static final Pruned LENET_5 =
-      new Pruned(
-          Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
+      new Pruned(Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
 
   private static final List<Pruned> PRUNED = List.of(LENET_300_100, LENET_5);
 
@@ -63,7 +62,7 @@ final class PrunedModels {
   private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
   private static final Stages BLOCKS = new Stages(Zoo.wide(), 4, 5, 1e-3);
 
-  private final Workshop workshop;
+  private final StudyWorkshop workshop;
   private final long seed;
   private final boolean hasCurve;
 
@@ -72,7 +71,7 @@ final class PrunedModels {
    *
    * @param hasCurve whether it has a whole curve, with controls, or one pruned model alone
    */
-  PrunedModels(Workshop workshop, long seed, boolean hasCurve) {
+  PrunedModels(StudyWorkshop workshop, long seed, boolean hasCurve) {
     this.workshop = workshop;
     this.seed = seed;
     this.hasCurve = hasCurve;
@@ -99,7 +98,12 @@ final class PrunedModels {
   private void gradual(Pruned model, double sparsity) {
     var stages = model.stages;
     stages.piece(
-        workshop, GRADUAL, sparsity, DENSE, seed, () -> gradual(stages, sparsity, Granularity.WEIGHT));
+        workshop,
+        GRADUAL,
+        sparsity,
+        DENSE,
+        seed,
+        () -> gradual(stages, sparsity, Granularity.WEIGHT));
   }
 
   private void atOnce(Pruned model, String variant, PruningConfig config, double sparsity) {
@@ -135,12 +139,10 @@ final class PrunedModels {
       if (!workshop.wants(model.sharing.model())) continue;
       var stages = model.pruned.stages;
       var name = stages.model().name();
-      int passes =
-          stages.passes(workshop) + workshop.epochs(model.sharing.more());
+      int passes = stages.passes(workshop) + workshop.epochs(model.sharing.more());
       workshop.piece(
           SmallerRun.wanted(name, DENSE, 0, null, seed, passes), false, () -> shared(model, true));
-      var wanted =
-          SmallerRun.wanted(name, "compact", model.pruned.sparsity, DENSE, seed, passes);
+      var wanted = SmallerRun.wanted(name, "compact", model.pruned.sparsity, DENSE, seed, passes);
       workshop.piece(wanted, true, () -> shared(model, false));
     }
   }
@@ -154,7 +156,7 @@ final class PrunedModels {
             stages.model().name(), isDense ? DENSE : GRADUAL, sparsity, null, seed, 0);
     var graph =
         workshop.kept(
-            Workshop.name(SmallerTable.PRUNE, done),
+            StudyWorkshop.name(SmallerTable.PRUNE, done),
             () ->
                 isDense
                     ? stages.both(workshop, seed)

@@ -103,8 +103,7 @@ public enum SmallerTable {
 
   private static List<SmallerBar> int8Bars() {
     var bars = new ArrayList<SmallerBar>();
-    var models =
-        List.of("linear", "mlp", "lenet-300-100", "lenet-5", "cnn", "cnn-bn", "cnn-small");
+    var models = List.of("linear", "mlp", "lenet-300-100", "lenet-5", "cnn", "cnn-bn", "cnn-small");
     for (var model : models) {
       bars.add(bar(model, "post-training", 8, Figure.GAIN, -0.3));
       bars.add(bar(model, "post-training", 8, Figure.SHARE_OF_FILE, 0.27));

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * Where the models of one table are made: trained models are kept for other tables, what is in the
  * table is not made again, and every figure is one of a model that was read back from its file.
  */
-final class Workshop {
+final class StudyWorkshop {
   private final Run run;
   private final FashionMnist data;
   private final LabeledImages training;
@@ -50,7 +50,7 @@ final class Workshop {
    * @param limit so many training pictures of each class; {@code null} for all
    * @throws IOException if the folder cannot be made
    */
-  Workshop(
+  StudyWorkshop(
       Run run,
       FashionMnist data,
       Path folder,
