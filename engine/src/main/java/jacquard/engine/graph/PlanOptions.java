@@ -29,11 +29,11 @@ public record PlanOptions(Use int8, Use sparse) {
   private static final String PROPERTY = "jacquard.plan";
 
   /**
-   * Products with fewer weights stay in float: up to about here their floats come from the L2 cache
-   * as fast as codes can be made floats. With one row of 16 lanes 784x256 took 8.3 us in float and
-   * 9.6 with codes, 4096x4096 took 2,720 us and 880.
+   * Products with fewer weights stay in float. With one row and 16 lanes 784x256 took 7.7 us in
+   * float, which come from the L2 cache, and 3.1 with codes; the model {@code mlp} as a whole was
+   * 1.9 to 2.6 times as fast with codes. Below this, floats come from L1 or nearly so.
    */
-  private static final int INT8_WEIGHTS = 1 << 18;
+  private static final int INT8_WEIGHTS = 1 << 15;
 
   /**
    * Up to which share of blocks skipping the others pays: 64x1024x1024 took 0.15 of the dense time

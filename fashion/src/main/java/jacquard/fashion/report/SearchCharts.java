@@ -47,7 +47,7 @@ final class SearchCharts {
         "color",
         Palette.DISTINCT,
         "legend",
-        Map.of("top", 0, "show", all.size() > 1),
+        Map.of("top", 0, "right", 0, "show", all.size() > 1), // beside the name of the axis
         "tooltip",
         Map.of("trigger", "item"),
         "grid",
@@ -99,7 +99,11 @@ final class SearchCharts {
               "nameGap",
               26);
       case FloatDistribution f -> numbers(name, f.scale() == Scale.LOG);
-      case IntDistribution i -> numbers(name, i.scale() == Scale.LOG);
+      case IntDistribution i -> {
+        var axis = new LinkedHashMap<>(numbers(name, i.scale() == Scale.LOG));
+        axis.put("minInterval", 1);
+        yield axis;
+      }
     };
   }
 

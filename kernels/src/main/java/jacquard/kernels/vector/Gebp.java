@@ -1,7 +1,5 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.Lanes.LANES;
-
 /**
  * A few rows of A times a packed block of B: picks the tile for each panel, and goes round the
  * edges of C through a buffer, so that tiles need no masks. Belongs to one thread.
@@ -14,10 +12,8 @@ import static jacquard.kernels.vector.Lanes.LANES;
  * some 60 operations of the Vector API in one compilation it would begin to box vectors.
  */
 final class Gebp {
-  private static final int TILE = Tuning.TILE_ROWS;
-
   /** What sums start from that start from nothing. */
-  static final float[] ZEROS = new float[4 * LANES];
+  static final float[] ZEROS = new float[SgemmTile1x8.WIDTH];
 
   private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
 
@@ -49,8 +45,8 @@ final class Gebp {
       width = Panels.width(n - j);
       int columns = Math.min(width, n - j);
       int panel = bOffset + j * height + first * width;
-      boolean whole =
-          columns == width && (m == TILE || m == 1 && rows != null && width == 4 * LANES);
+      boolean tall = m > 4; // never where registers are few
+      boolean whole = columns == width && m == (tall ? 8 : 4);
       float[] out = whole ? c : edge;
       int to = whole ? cOffset + j : 0;
       int ld = whole ? ldc : Panels.WIDTH;
@@ -58,19 +54,22 @@ final class Gebp {
       float[] in = accumulate ? out : ZEROS;
       int from = accumulate ? to : 0;
       int ldi = accumulate ? ld : 0;
+      boolean wide = width == Panels.WIDTH;
       if (rows == null) {
-        if (width == 4 * LANES) {
-          SgemmTile4x4.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
-        } else if (width == 2 * LANES) {
+        if (tall && wide) {
+          SgemmTile8x2.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
+        } else if (tall) {
+          SgemmTile8x1.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
+        } else if (wide) {
           SgemmTile4x2.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
         } else {
           SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
         }
-      } else if (width == 4 * LANES && m == 1) {
-        SgemmTile1x4.row(k, a, aOffset + rows[row], b, panel, width, in, from, out, to);
-      } else if (width == 4 * LANES) {
-        SgemmTile4x4.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
-      } else if (width == 2 * LANES) {
+      } else if (tall && wide) {
+        SgemmTile8x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
+      } else if (tall) {
+        SgemmTile8x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
+      } else if (wide) {
         SgemmTile4x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       } else {
         SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);

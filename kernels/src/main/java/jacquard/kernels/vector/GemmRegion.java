@@ -127,16 +127,18 @@ final class GemmRegion implements Parallel.Region {
   }
 
   private void columns(Scratch s, int i0, int i1, int j0, int j1) {
-    boolean few = i1 - i0 < Tuning.TILE_ROWS && !transA && !transB && !packedB;
+    boolean few = packedB ? m == 1 : i1 - i0 < Tuning.FEW_ROWS && !transA && !transB;
     blocks(s, i0, i1, few ? stream(s, i0, i1, j0, j1) : j0, j1);
   }
 
   /**
-   * Few rows: packing B, which each of them reads once, would take longer than they do. Returns the
-   * first column that is left.
+   * A row of its own, or few of them where packing B, which each reads once, would take longer than
+   * they do. Returns the first column that is left.
    */
   private int stream(Scratch s, int i0, int i1, int j0, int j1) {
-    int width = 4 * LANES;
+    int width = SgemmTile1x8.WIDTH;
+    int ld = packedB ? Panels.WIDTH : ldb;
+    int step = packedB ? Panels.WIDTH * k : Panels.WIDTH;
     int end = j0 + (j1 - j0) / width * width;
     for (int i = i0; i < i1; i++) {
       int row = aOffset + i * lda;
@@ -144,7 +146,8 @@ final class GemmRegion implements Parallel.Region {
       for (int j = j0; j < end; j += width) {
         float[] in = accumulate ? c : Gebp.ZEROS;
         int from = accumulate ? to + j : 0;
-        SgemmTile1x4.row(k, a, row, b, bOffset + j, ldb, in, from, c, to + j);
+        int panel = packedB ? j * k : bOffset + j;
+        SgemmTile1x8.row(k, a, row, b, panel, ld, step, in, from, c, to + j);
       }
       if (end > j0) s.epilogue.apply(epilogue, 1, end - j0, j0, c, to + j0, ldc);
     }

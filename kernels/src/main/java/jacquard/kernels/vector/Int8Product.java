@@ -31,9 +31,6 @@ final class Int8Product implements Parallel.Region {
     float[] a = new float[0];
   }
 
-  /** What sums start from that start from nothing. */
-  private static final float[] ZEROS = new float[2 * Panels.WIDTH];
-
   private int m;
   private int k;
   private int n;
@@ -148,7 +145,7 @@ final class Int8Product implements Parallel.Region {
       float[] a = isExact() ? s.a : floats;
       int from = (isExact() ? 0 : i * k) + p;
       int streamed =
-          rows < Tuning.TILE_ROWS
+          rows < Tuning.STREAMED_ROWS
               ? stream(s, a, from, rows, j, columns, p, count, wide, continues)
               : 0;
       if (streamed < columns) {
@@ -185,39 +182,30 @@ final class Int8Product implements Parallel.Region {
       boolean continues) {
     if (!ByteLanes.MATCH) return 0;
     int end = columns / Panels.WIDTH * Panels.WIDTH;
-    int width;
-    for (int q = 0; q < end; q += width) {
-      width = Math.min(2 * Panels.WIDTH, end - q);
+    int step = Panels.WIDTH * k;
+    int vectors;
+    for (int q = 0; q < end; q += vectors * LANES) {
+      vectors = vectors(end - q);
       int panel = (j + q) * k + p * Panels.WIDTH;
       for (int r = 0; r < rows; r++) {
         int to = r * wide + q;
-        float[] in = continues ? s.c : ZEROS;
-        row(count, a, from + r * k, panel, width, in, continues ? to : 0, s.c, to);
+        int at = from + r * k;
+        float[] in = continues ? s.c : Gebp.ZEROS;
+        int inOffset = continues ? to : 0;
+        switch (vectors) {
+          case 8 -> Int8Row.eight(count, a, at, b, panel, step, in, inOffset, s.c, to);
+          case 4 -> Int8Row.four(count, a, at, b, panel, step, in, inOffset, s.c, to);
+          default -> Int8Row.two(count, a, at, b, panel, in, inOffset, s.c, to);
+        }
       }
     }
     return end;
   }
 
-  /** Multiplies a row by one panel or two. */
-  private void row(
-      int count,
-      float[] a,
-      int from,
-      int panel,
-      int width,
-      float[] in,
-      int inOffset,
-      float[] c,
-      int to) {
-    int next = panel + Panels.WIDTH * k;
-    if (width == 8 * LANES) {
-      Int8Row.eight(count, a, from, b, panel, next, in, inOffset, c, to);
-    } else if (width == 2 * LANES) {
-      Int8Row.two(count, a, from, b, panel, in, inOffset, c, to);
-    } else {
-      if (Panels.WIDTH == width) next = panel + 2 * LANES;
-      Int8Row.four(count, a, from, b, panel, next, Panels.WIDTH, in, inOffset, c, to);
-    }
+  /** How many vectors a row is multiplied by at a time, where so many columns are left. */
+  private static int vectors(int columns) {
+    if (columns >= 8 * LANES) return 8;
+    return columns >= 4 * LANES ? 4 : 2;
   }
 
   private void multiply(

@@ -21,14 +21,18 @@ import jdk.incubator.vector.FloatVector;
 final class Int8Row {
   private Int8Row() {}
 
-  /** Two panels of 4 vectors: {@code c[8 * LANES] = in + a b}. */
+  /**
+   * Four panels of 2 vectors: {@code c[8 * LANES] = in + a b}.
+   *
+   * @param step from a panel to the next
+   */
   static void eight(
       int k,
       float[] a,
       int aOffset,
       byte[] b,
       int bOffset,
-      int nextPanel,
+      int step,
       float[] in,
       int inOffset,
       float[] c,
@@ -42,25 +46,27 @@ final class Int8Row {
     var c6 = FloatVector.fromArray(SPECIES, in, inOffset + 6 * LANES);
     var c7 = FloatVector.fromArray(SPECIES, in, inOffset + 7 * LANES);
     for (int p = 0; p < k; p++) {
-      int bp = bOffset + p * 4 * LANES;
-      int bq = nextPanel + p * 4 * LANES;
+      int b0 = bOffset + p * 2 * LANES;
+      int b1 = b0 + step;
+      int b2 = b1 + step;
+      int b3 = b2 + step;
       var x = FloatVector.broadcast(SPECIES, a[aOffset + p]);
-      var b0 = ByteVector.fromArray(BYTES, b, bp).convertShape(B2F, SPECIES, 0);
-      c0 = x.fma((FloatVector) b0, c0);
-      var b1 = ByteVector.fromArray(BYTES, b, bp + LANES).convertShape(B2F, SPECIES, 0);
-      c1 = x.fma((FloatVector) b1, c1);
-      var b2 = ByteVector.fromArray(BYTES, b, bp + 2 * LANES).convertShape(B2F, SPECIES, 0);
-      c2 = x.fma((FloatVector) b2, c2);
-      var b3 = ByteVector.fromArray(BYTES, b, bp + 3 * LANES).convertShape(B2F, SPECIES, 0);
-      c3 = x.fma((FloatVector) b3, c3);
-      var b4 = ByteVector.fromArray(BYTES, b, bq).convertShape(B2F, SPECIES, 0);
-      c4 = x.fma((FloatVector) b4, c4);
-      var b5 = ByteVector.fromArray(BYTES, b, bq + LANES).convertShape(B2F, SPECIES, 0);
-      c5 = x.fma((FloatVector) b5, c5);
-      var b6 = ByteVector.fromArray(BYTES, b, bq + 2 * LANES).convertShape(B2F, SPECIES, 0);
-      c6 = x.fma((FloatVector) b6, c6);
-      var b7 = ByteVector.fromArray(BYTES, b, bq + 3 * LANES).convertShape(B2F, SPECIES, 0);
-      c7 = x.fma((FloatVector) b7, c7);
+      var w0 = ByteVector.fromArray(BYTES, b, b0).convertShape(B2F, SPECIES, 0);
+      c0 = x.fma((FloatVector) w0, c0);
+      var w1 = ByteVector.fromArray(BYTES, b, b0 + LANES).convertShape(B2F, SPECIES, 0);
+      c1 = x.fma((FloatVector) w1, c1);
+      var w2 = ByteVector.fromArray(BYTES, b, b1).convertShape(B2F, SPECIES, 0);
+      c2 = x.fma((FloatVector) w2, c2);
+      var w3 = ByteVector.fromArray(BYTES, b, b1 + LANES).convertShape(B2F, SPECIES, 0);
+      c3 = x.fma((FloatVector) w3, c3);
+      var w4 = ByteVector.fromArray(BYTES, b, b2).convertShape(B2F, SPECIES, 0);
+      c4 = x.fma((FloatVector) w4, c4);
+      var w5 = ByteVector.fromArray(BYTES, b, b2 + LANES).convertShape(B2F, SPECIES, 0);
+      c5 = x.fma((FloatVector) w5, c5);
+      var w6 = ByteVector.fromArray(BYTES, b, b3).convertShape(B2F, SPECIES, 0);
+      c6 = x.fma((FloatVector) w6, c6);
+      var w7 = ByteVector.fromArray(BYTES, b, b3 + LANES).convertShape(B2F, SPECIES, 0);
+      c7 = x.fma((FloatVector) w7, c7);
     }
     c0.intoArray(c, cOffset);
     c1.intoArray(c, cOffset + LANES);
@@ -73,10 +79,9 @@ final class Int8Row {
   }
 
   /**
-   * A panel of 4 vectors, or two of 2: {@code c[4 * LANES] = in + a b}.
+   * Two panels of 2 vectors: {@code c[4 * LANES] = in + a b}.
    *
-   * @param next where the third vector of the first row is
-   * @param width columns of a panel
+   * @param step from a panel to the next
    */
   static void four(
       int k,
@@ -84,8 +89,7 @@ final class Int8Row {
       int aOffset,
       byte[] b,
       int bOffset,
-      int next,
-      int width,
+      int step,
       float[] in,
       int inOffset,
       float[] c,
@@ -95,16 +99,15 @@ final class Int8Row {
     var c2 = FloatVector.fromArray(SPECIES, in, inOffset + 2 * LANES);
     var c3 = FloatVector.fromArray(SPECIES, in, inOffset + 3 * LANES);
     for (int p = 0; p < k; p++) {
-      int bp = bOffset + p * width;
-      int bq = next + p * width;
+      int bp = bOffset + p * 2 * LANES;
       var x = FloatVector.broadcast(SPECIES, a[aOffset + p]);
       var b0 = ByteVector.fromArray(BYTES, b, bp).convertShape(B2F, SPECIES, 0);
       c0 = x.fma((FloatVector) b0, c0);
       var b1 = ByteVector.fromArray(BYTES, b, bp + LANES).convertShape(B2F, SPECIES, 0);
       c1 = x.fma((FloatVector) b1, c1);
-      var b2 = ByteVector.fromArray(BYTES, b, bq).convertShape(B2F, SPECIES, 0);
+      var b2 = ByteVector.fromArray(BYTES, b, bp + step).convertShape(B2F, SPECIES, 0);
       c2 = x.fma((FloatVector) b2, c2);
-      var b3 = ByteVector.fromArray(BYTES, b, bq + LANES).convertShape(B2F, SPECIES, 0);
+      var b3 = ByteVector.fromArray(BYTES, b, bp + step + LANES).convertShape(B2F, SPECIES, 0);
       c3 = x.fma((FloatVector) b3, c3);
     }
     c0.intoArray(c, cOffset);
@@ -113,7 +116,7 @@ final class Int8Row {
     c3.intoArray(c, cOffset + 3 * LANES);
   }
 
-  /** A panel of 2 vectors: {@code c[2 * LANES] = in + a b}. */
+  /** 2 vectors of columns: {@code c[2 * LANES] = in + a b}. */
   static void two(
       int k,
       float[] a,

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 /**
  * The packed form of the right-hand matrix {@code [k, n]}: column panels as wide as the register
  * tile, each {@code [k, width]}, so that the tile reads B as one stream. The last columns stand in
- * panels of 2 and 1 vectors, the very last one padded with zeros: no tile multiplies a whole vector
+ * a panel of 1 vector where they fit, and are padded with zeros: no tile multiplies a whole vector
  * of padding. As widths add up, the panel that begins with column {@code j} starts at {@code j *
  * k}.
  */
@@ -21,8 +21,7 @@ final class Panels {
 
   /** The width of the next panel where {@code columns} remain. */
   static int width(int columns) {
-    if (columns > WIDTH - LANES) return WIDTH;
-    return columns > LANES ? 2 * LANES : LANES;
+    return columns > LANES ? WIDTH : LANES;
   }
 
   /** Columns including padding. */
@@ -53,10 +52,10 @@ final class Panels {
       int to = outOffset + j * height + first * width;
       if (columns < width) {
         packRagged(k, columns, width, b, bOffset + j, ldb, out, to);
-      } else if (width == 4 * LANES) {
-        pack4(k, b, bOffset + j, ldb, out, to);
+      } else if (width == WIDTH) {
+        packTwo(k, b, bOffset + j, ldb, out, to);
       } else {
-        packWhole(k, width, b, bOffset + j, ldb, out, to);
+        packOne(k, b, bOffset + j, ldb, out, to);
       }
     }
   }
@@ -104,23 +103,18 @@ final class Panels {
     edge(0, wholeRows, wholeColumns, columns, width, b, from, ldb, out, to);
   }
 
-  private static void pack4(int k, float[] b, int from, int ldb, float[] out, int to) {
+  private static void packTwo(int k, float[] b, int from, int ldb, float[] out, int to) {
     for (int p = 0; p < k; p++) {
       int f = from + p * ldb;
-      int t = to + p * 4 * LANES;
+      int t = to + p * 2 * LANES;
       FloatVector.fromArray(SPECIES, b, f).intoArray(out, t);
       FloatVector.fromArray(SPECIES, b, f + LANES).intoArray(out, t + LANES);
-      FloatVector.fromArray(SPECIES, b, f + 2 * LANES).intoArray(out, t + 2 * LANES);
-      FloatVector.fromArray(SPECIES, b, f + 3 * LANES).intoArray(out, t + 3 * LANES);
     }
   }
 
-  private static void packWhole(
-      int k, int width, float[] b, int from, int ldb, float[] out, int to) {
-    for (int j = 0; j < width; j += LANES) {
-      for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(SPECIES, b, from + p * ldb + j).intoArray(out, to + p * width + j);
-      }
+  private static void packOne(int k, float[] b, int from, int ldb, float[] out, int to) {
+    for (int p = 0; p < k; p++) {
+      FloatVector.fromArray(SPECIES, b, from + p * ldb).intoArray(out, to + p * LANES);
     }
   }
 

@@ -18,7 +18,7 @@ final class SparsePanels {
   static final int BLOCK_ROWS = 2 * LANES;
 
   /** Columns of a tile of transposed rows: 16 accumulators with 32 registers, 8 with 16. */
-  private static final int COLUMNS = 2 * Tuning.PANEL_VECTORS;
+  private static final int COLUMNS = Tuning.FEW_REGISTERS ? 4 : 8;
 
   private final float[] edge = new float[ROWS * WIDTH];
   private final float[] columns = new float[WIDTH * BLOCK_ROWS];

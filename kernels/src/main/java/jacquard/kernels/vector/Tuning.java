@@ -5,22 +5,34 @@ import static jacquard.kernels.vector.Lanes.LANES;
 /** Thresholds and block sizes, and how they were measured. */
 final class Tuning {
   /*
-   * Matrix products. The tile was chosen by a loop over packed B in L2, in GFLOP/s (the peak of the
-   * core is 118 with 16 or 8 lanes and 59 with 4); A is read where it lies, or packed:
+   * Matrix products. The tile was chosen by a loop over packed B in L2, in GFLOP/s; A is read where
+   * it lies, or packed. On Zen 4 (the peak of the core is 118 with 16 or 8 lanes and 59 with 4):
    *
    *   lanes, registers   2x2       4x2       6x2       8x2       4x4       6x3
    *   16, 32             80/86     107/110   106/111   106/112   113/113   103/113
    *   8, 16              53/53     95/95     105/49    59/59     48/56     48/51
    *   4, 32              26/27     47/48     41/53     45/47     54/55     53/55
    *
-   * 6x2 with 8 lanes is at the mercy of the register allocator.
+   * 6x2 with 8 lanes is at the mercy of the register allocator. On Zen 5, whose peak is 215 with 16
+   * lanes, 32 bytes of B a cycle are too many for L2, which 4x4 reads; 8x2 reads 16:
+   *
+   *   size of the cube   4x4       8x2       12x2
+   *   128                141/186   199/206   200/199
+   *   256                126/-     203/211   202/184
+   *   512                150/-     170/196   185/173
    */
 
-  /** Vectors in a row of the tile: 4 with 32 registers, 2 with 16 (AVX2 is what has 8 lanes). */
-  static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
+  /** AVX2 is what has 8 lanes, and 16 vector registers; everything else has 32. */
+  static final boolean FEW_REGISTERS = LANES == 8;
+
+  /** Vectors in a row of the tile. */
+  static final int PANEL_VECTORS = 2;
 
   /** Rows of the tile. */
-  static final int TILE_ROWS = 4;
+  static final int TILE_ROWS = FEW_REGISTERS ? 4 : 8;
+
+  /** From so many rows on B is packed. */
+  static final int FEW_ROWS = 4;
 
   /** Columns of a transposed A that are packed side by side: a cache line. */
   static final int PACKED_ROWS = 16;
@@ -44,6 +56,12 @@ final class Tuning {
    * = 514, rounded down to a multiple of the lanes.
    */
   static final int EXACT_DEPTH = 512;
+
+  /**
+   * Fewer rows are multiplied one by one, straight from the codes: making floats of all weights
+   * takes as long as three rows do.
+   */
+  static final int STREAMED_ROWS = 8;
 
   /** Rows of codes that pass by the weights at a time, which are expanded to floats for them. */
   static final int CODE_ROWS = 64;

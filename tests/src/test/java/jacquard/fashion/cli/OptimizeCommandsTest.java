@@ -45,6 +45,9 @@ class OptimizeCommandsTest {
     change("quantize", model, to);
     assertThat(Files.size(to)).isLessThan(Files.size(model) * 27 / 100);
     assertThat(accuracy(to)).isBetween(accuracy(model) - 0.01, accuracy(model) + 0.01);
+    var signs = folder.resolve("signs.safetensors");
+    change("quantize", model, signs, "--dynamic", "--bits", 1, "--epochs", 1);
+    assertThat(accuracy(signs)).isGreaterThan(0.3);
     var again = Cli.run("quantize", to, "-o", folder.resolve("no"));
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("quantized already");
