@@ -18,7 +18,10 @@ import java.util.List;
 /** Makes the models of the tables about what is left out, seed by seed. */
 final class PrunedModels {
   /** Pictures of each class that layers are fitted to. */
-  private static final int FIT = 2_000;
+  private static final int FIT = 1_000;
+
+  /** Rounds in which neurons are removed. */
+  private static final int ROUNDS = 4;
 
   private static final String DENSE = "dense";
   private static final String GRADUAL = "gradual";
@@ -185,8 +188,17 @@ final class PrunedModels {
     }
   }
 
+  /** In rounds: what is left counts differently once it has been fitted. */
   private Graph fitted(StructuredPruning pruning, Graph trained) {
-    return pruning.prune(trained, workshop.samples(FIT), workshop.run().parallel());
+    double kept = Math.pow(1 - pruning.sparsity(), 1.0 / ROUNDS);
+    var round =
+        new StructuredPruning(
+            1 - kept, pruning.scope(), pruning.order(), pruning.multiple(), pruning.merging());
+    var graph = trained;
+    for (int i = 0; i < ROUNDS; i++) {
+      graph = round.prune(graph, workshop.samples(FIT), workshop.run().parallel());
+    }
+    return graph;
   }
 
   /** Channels, trained further. */
@@ -202,7 +214,11 @@ final class PrunedModels {
         seed,
         () -> {
           var pruning = new StructuredPruning(share, Scope.LAYER, Order.L2, 16, false);
-          var smaller = fitted(pruning, CHANNELS.first(workshop, seed));
+          var smaller =
+              pruning.prune(
+                  CHANNELS.first(workshop, seed),
+                  workshop.samples(FIT),
+                  workshop.run().parallel());
           workshop.train(smaller, CHANNELS.second(workshop, seed), null);
           return smaller;
         });
