@@ -18,7 +18,7 @@ import java.util.List;
 /** Makes the models of the tables about what is left out, seed by seed. */
 final class PrunedModels {
   /** Pictures of each class that layers are fitted to. */
-  private static final int FIT = 1_000;
+  private static final int FIT = 2_000;
 
   /** Rounds in which neurons are removed. */
   private static final int ROUNDS = 4;
@@ -185,19 +185,20 @@ final class PrunedModels {
       var merging = pruning.withMerging();
       STRUCTURED.piece(workshop, "merged", share, DENSE, seed, () -> merging.prune(trained));
       STRUCTURED.piece(workshop, "fitted", share, DENSE, seed, () -> fitted(pruning, trained));
+      STRUCTURED.piece(workshop, "in rounds", share, DENSE, seed, () -> inRounds(share, trained));
     }
   }
 
-  /** In rounds: what is left counts differently once it has been fitted. */
   private Graph fitted(StructuredPruning pruning, Graph trained) {
-    double kept = Math.pow(1 - pruning.sparsity(), 1.0 / ROUNDS);
-    var round =
-        new StructuredPruning(
-            1 - kept, pruning.scope(), pruning.order(), pruning.multiple(), pruning.merging());
+    return pruning.prune(trained, workshop.samples(FIT), workshop.run().parallel());
+  }
+
+  /** What is left counts differently once it has been fitted. */
+  private Graph inRounds(double share, Graph trained) {
+    double each = 1 - Math.pow(1 - share, 1.0 / ROUNDS);
+    var round = new StructuredPruning(each, Scope.LAYER, Order.PATHS, 1, false);
     var graph = trained;
-    for (int i = 0; i < ROUNDS; i++) {
-      graph = round.prune(graph, workshop.samples(FIT), workshop.run().parallel());
-    }
+    for (int i = 0; i < ROUNDS; i++) graph = fitted(round, graph);
     return graph;
   }
 
@@ -214,11 +215,7 @@ final class PrunedModels {
         seed,
         () -> {
           var pruning = new StructuredPruning(share, Scope.LAYER, Order.L2, 16, false);
-          var smaller =
-              pruning.prune(
-                  CHANNELS.first(workshop, seed),
-                  workshop.samples(FIT),
-                  workshop.run().parallel());
+          var smaller = fitted(pruning, CHANNELS.first(workshop, seed));
           workshop.train(smaller, CHANNELS.second(workshop, seed), null);
           return smaller;
         });

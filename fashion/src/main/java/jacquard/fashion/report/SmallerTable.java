@@ -39,8 +39,8 @@ public enum SmallerTable {
       """
       Those neurons of both hidden layers are removed whose weights, those that make them and those that
       read them, have the smallest norms. Those that stay make up for them (merged), or the layers behind
-      them are fitted by least squares to what they computed before, from 10,000 training pictures without
-      labels, in four rounds (fitted).\
+      them are fitted by least squares to what they computed before, from 20,000 training pictures without
+      labels (fitted), or in four rounds (in rounds).\
       """,
       List.of(
           bar("lenet-300-100", "fitted", 0.5, Figure.ACCURACY, 88.69),
