@@ -9,8 +9,10 @@ module jacquard.optimize {
 
   exports jacquard.optimize.distill;
   exports jacquard.optimize.factorize;
+  exports jacquard.optimize.pareto;
   exports jacquard.optimize.prune;
   exports jacquard.optimize.quantize;
+  exports jacquard.optimize.recipe;
   exports jacquard.optimize.tune;
   exports jacquard.optimize.tune.benchmark;
   exports jacquard.optimize.tune.insight;

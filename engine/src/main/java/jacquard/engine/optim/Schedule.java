@@ -19,4 +19,17 @@ public sealed interface Schedule permits ConstantLR, StepLR, CosineAnnealingLR, 
   default Schedule over(long totalSteps) {
     return this;
   }
+
+  /** This schedule with another largest rate: the one number of it that is often changed. */
+  default Schedule withLearningRate(double rate) {
+    return switch (this) {
+      case ConstantLR _ -> new ConstantLR(rate);
+      case StepLR(_, var stepSize, var gamma) -> new StepLR(rate, stepSize, gamma);
+      case CosineAnnealingLR(_, var tMax, var etaMin) -> new CosineAnnealingLR(rate, tMax, etaMin);
+      case OneCycleLR(_, var steps, var rising, var first, var last) ->
+          new OneCycleLR(rate, steps, rising, first, last);
+      case WarmUp(var steps, var startFactor, var after) ->
+          new WarmUp(steps, startFactor, after.withLearningRate(rate));
+    };
+  }
 }

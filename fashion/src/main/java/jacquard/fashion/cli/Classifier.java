@@ -83,6 +83,12 @@ final class Classifier {
     return CompactFile.is(file) ? CompactFile.load(file) : ModelFile.load(file);
   }
 
+  /** Saves a model, in a compact file or a plain one. */
+  static void save(Path file, Graph graph, ModelInfo info, boolean compact) {
+    if (compact) CompactFile.save(file, graph, info);
+    else ModelFile.save(file, graph, info);
+  }
+
   /** Refuses a model of something else. */
   static void require(Path file, Graph graph, ModelInfo info) {
     if (graph.inputs().size() != 1 || !graph.inputs().getFirst().sample().equals(SAMPLE)) {

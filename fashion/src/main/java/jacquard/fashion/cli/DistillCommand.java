@@ -1,10 +1,8 @@
 package jacquard.fashion.cli;
 
-import jacquard.engine.graph.Graph;
-import jacquard.engine.graph.GraphModule;
 import jacquard.fashion.model.Zoo;
-import jacquard.optimize.distill.Distillation;
-import java.nio.file.Path;
+import jacquard.optimize.recipe.Distill;
+import jacquard.optimize.recipe.Step;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -29,19 +27,25 @@ final class DistillCommand extends OptimizeCommand {
       names = "--teacher",
       paramLabel = "FILE",
       description = "Another teacher beside the first; may be repeated.")
-  private List<Path> more = new ArrayList<>();
+  private List<String> more = new ArrayList<>();
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
       description = "Divides all logits (default: ${DEFAULT-VALUE}).")
-  private double temperature = 4;
+  private double temperature = Distill.DEFAULT.temperature();
 
   @Option(
       names = "--weight",
       paramLabel = "SHARE",
       description = "Of the teachers against the labels, 0 to 1 (default: ${DEFAULT-VALUE}).")
-  private double weight = 0.9;
+  private double weight = Distill.DEFAULT.weight();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the pictures (default: the student's recipe).")
+  private int epochs = Distill.DEFAULT.epochs();
 
   @Override
   String suffix() {
@@ -49,24 +53,8 @@ final class DistillCommand extends OptimizeCommand {
   }
 
   @Override
-  String modelName(String teacher) {
-    return student;
-  }
-
-  @Override
-  Graph change(Graph trained) {
-    var model = Zoo.find(student);
-    var teachers = new ArrayList<>(List.of(trained));
-    more.forEach(file -> teachers.add(Classifier.load(file).graph()));
-    var run = currentRun();
-    var graph = Classifier.graph(model.module(run.seed()));
-    var config = model.recipe().toBuilder().seed(run.seed());
-    if (epochs() > 0) config.epochs(epochs());
-    var recipe = config.build();
-    var objective =
-        new Distillation(teachers, temperature, weight, recipe.labelSmoothing(), run.parallel());
-    run.put("student", student).put("temperature", temperature).put("weight", weight);
-    train(new GraphModule(graph), recipe, objective);
-    return graph;
+  List<Step> steps() {
+    Zoo.find(student);
+    return List.of(new Distill(student, more, temperature, weight, epochs));
   }
 }

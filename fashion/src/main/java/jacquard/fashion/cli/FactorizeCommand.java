@@ -1,12 +1,16 @@
 package jacquard.fashion.cli;
 
-import jacquard.engine.graph.Graph;
-import jacquard.engine.io.ModelInfo;
-import jacquard.optimize.factorize.CompactFile;
-import jacquard.optimize.factorize.LowRank;
-import jacquard.optimize.factorize.WeightSharing;
-import java.nio.file.Path;
+import jacquard.optimize.recipe.Compact;
+import jacquard.optimize.recipe.Factorize;
+import jacquard.optimize.recipe.Factorize.By;
+import jacquard.optimize.recipe.FineTuning;
+import jacquard.optimize.recipe.Share;
+import jacquard.optimize.recipe.Step;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says the same with fewer numbers. */
@@ -17,17 +21,31 @@ import picocli.CommandLine.Option;
       "and perhaps write a compact file, which every command reads."
     })
 final class FactorizeCommand extends OptimizeCommand {
-  @Option(
-      names = "--energy",
-      paramLabel = "SHARE",
-      description = "Ranks that keep this share of the squared singular values.")
-  private Double energy;
+  /** What decides about ranks: one of these. */
+  private static final class Ranks {
+    @Option(
+        names = "--energy",
+        paramLabel = "SHARE",
+        description = "Ranks that keep this share of the squared singular values.")
+    private Double energy;
 
-  @Option(
-      names = "--tolerance",
-      paramLabel = "POINTS",
-      description = "The smallest ranks that lose at most so many points of accuracy.")
-  private Double tolerance;
+    @Option(
+        names = "--tolerance",
+        paramLabel = "POINTS",
+        description = "The smallest ranks that lose at most so many points of accuracy.")
+    private Double tolerance;
+
+    @Option(names = "--rank", paramLabel = "N", description = "The same rank for all layers.")
+    private Integer rank;
+
+    Factorize step(FineTuning training) {
+      if (energy != null) return new Factorize(By.ENERGY, energy, training);
+      if (tolerance != null) return new Factorize(By.ACCURACY, tolerance, training);
+      return new Factorize(By.RANK, rank, training);
+    }
+  }
+
+  @ArgGroup private Ranks ranks;
 
   @Option(
       names = "--share",
@@ -38,40 +56,23 @@ final class FactorizeCommand extends OptimizeCommand {
   @Option(names = "--compact", description = "Write a compact file of Huffman codes.")
   private boolean compact;
 
+  @Mixin private FineTuningOptions tuning;
+
   @Override
   String suffix() {
     return "factorized";
   }
 
+  /** The training follows the last change. */
   @Override
-  String ending() {
-    return compact ? ".compact" : super.ending();
-  }
-
-  @Override
-  Graph change(Graph trained) {
-    if (energy == null && tolerance == null && share == null && !compact) {
-      throw new IllegalArgumentException(
-          "say what to do: --energy, --tolerance, --share or --compact");
-    }
-    var graph = trained.copy();
-    if (energy != null) graph = LowRank.byEnergy(graph, energy);
-    if (tolerance != null) {
-      var parallel = currentRun().parallel();
-      graph = LowRank.byAccuracy(graph, validationSet(), tolerance / 100, parallel);
-    }
-    if (share == null) {
-      train(graph);
-      return graph;
-    }
-    var sharing = WeightSharing.of(graph, share);
-    train(sharing.graph(), sharing);
-    return sharing.graph();
-  }
-
-  @Override
-  void save(Path to, Graph graph, ModelInfo info) {
-    if (compact) CompactFile.save(to, graph, info);
-    else super.save(to, graph, info);
+  List<Step> steps() {
+    var steps = new ArrayList<Step>();
+    var training = tuning.training();
+    if (ranks != null) steps.add(ranks.step(share == null ? training : FineTuning.NONE));
+    if (share != null) steps.add(new Share(share, training));
+    if (compact) steps.add(Compact.DEFAULT);
+    if (!steps.isEmpty()) return steps;
+    throw new IllegalArgumentException(
+        "say what to do: --energy, --tolerance, --rank, --share or --compact");
   }
 }

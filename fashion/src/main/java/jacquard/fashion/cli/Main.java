@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       QuantizeCommand.class,
       DistillCommand.class,
       FactorizeCommand.class,
+      CompressCommand.class,
+      ParetoCommand.class,
       ExportCommand.class,
       OnnxCommand.class,
       StudyCommand.class,

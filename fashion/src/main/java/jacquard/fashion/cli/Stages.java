@@ -27,7 +27,7 @@ record Stages(ZooModel model, int epochs, int more, double rate) {
     return recipe.toBuilder()
         .epochs(workshop.epochs(more))
         .seed(seed)
-        .schedule(LearningRate.in(recipe.schedule(), rate))
+        .schedule(recipe.schedule().withLearningRate(rate))
         .build();
   }
 

@@ -22,13 +22,7 @@ final class Training {
 
   /** Prepares a training; the callbacks are told after the screen. */
   Training(Run run, Module module, TrainingConfig config, Callback... callbacks) {
-    this(run, module, config, null, callbacks);
-  }
-
-  /** The same with an objective; {@code null} for cross-entropy. */
-  Training(
-      Run run, Module module, TrainingConfig config, Objective objective, Callback... callbacks) {
-    this(run, new TrainingProgress(run.screen()), module, config, objective, callbacks);
+    this(run, new TrainingProgress(run.screen()), module, config, null, callbacks);
   }
 
   private Training(
@@ -46,6 +40,18 @@ final class Training {
     trainer = new Trainer(Classifier.forTraining(module), config, loss, run.parallel(), all);
   }
 
+  /** The same with an objective, {@code null} for cross-entropy; told in lines, or by a bar alone. */
+  static Training of(
+      Run run,
+      boolean isTold,
+      Module module,
+      TrainingConfig config,
+      Objective objective,
+      Callback... callbacks) {
+    var progress = new TrainingProgress(run.screen(), isTold);
+    return new Training(run, progress, module, config, objective, callbacks);
+  }
+
   /** One of many: only a bar shows it. */
   static Training quiet(Run run, Module module, TrainingConfig config) {
     return quiet(run, module, config, null);
@@ -54,8 +60,7 @@ final class Training {
   /** The same with an objective, {@code null} for cross-entropy, and callbacks. */
   static Training quiet(
       Run run, Module module, TrainingConfig config, Objective objective, Callback... callbacks) {
-    var progress = new TrainingProgress(run.screen(), false);
-    return new Training(run, progress, module, config, objective, callbacks);
+    return of(run, false, module, config, objective, callbacks);
   }
 
   Trainer trainer() {

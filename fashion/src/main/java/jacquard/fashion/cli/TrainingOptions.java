@@ -53,7 +53,7 @@ final class TrainingOptions {
     if (epochs != null) config.epochs(epochs);
     if (batchSize != null) config.batchSize(batchSize);
     if (learningRate != null)
-      config.schedule(LearningRate.in(model.recipe().schedule(), learningRate));
+      config.schedule(model.recipe().schedule().withLearningRate(learningRate));
     return config.build();
   }
 

@@ -126,7 +126,8 @@ final class TrialTraining implements Objective.Several {
       watcher.stepped(trial.number(), (step.step() + 1) / steps);
       int part = TuneSettings.STEPS * (step.batch() + 1) / step.batches();
       boolean isFirst = step.epoch() == 0 && TuneSettings.STEPS * step.batch() < step.batches();
-      if (isFirst && 0 < part && part < TuneSettings.STEPS) report(trainer, part, validate(trainer));
+      boolean isWithin = 0 < part && part < TuneSettings.STEPS;
+      if (isFirst && isWithin) report(trainer, part, validate(trainer));
     }
 
     private Metrics validate(Trainer trainer) {

@@ -1,9 +1,12 @@
 package jacquard.fashion.report;
 
+import static java.util.Comparator.comparingDouble;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /** Charts as ECharts takes them: plain maps, so that a page can carry them as JSON. */
 public final class Charts {
@@ -54,6 +57,71 @@ public final class Charts {
                 Map.of("nameLocation", "middle", "nameGap", 26, "minInterval", step(curves))),
         "yAxis", axis(yName, Map.of("nameTextStyle", Map.of("align", "left"))),
         "series", series);
+  }
+
+  /**
+   * A mark with its name beside it.
+   *
+   * @param isOnFront whether nothing beats it
+   */
+  public record Point(String name, double x, double y, boolean isOnFront) {}
+
+  /** Named marks, those that nothing beats joined by a line; to the right on a scale of powers. */
+  public static Map<String, Object> front(String xName, String yName, List<Point> points) {
+    var best = points.stream().filter(Point::isOnFront).sorted(comparingDouble(Point::x)).toList();
+    var others = points.stream().filter(each -> !each.isOnFront).toList();
+    return Map.of(
+        "color", Palette.DISTINCT,
+        "legend", Map.of("top", 0),
+        "tooltip", Map.of("trigger", "item", "formatter", "{b}: {c}"),
+        "grid", Map.of("left", 8, "right", 36, "top", 52, "bottom", 28, "containLabel", true),
+        "xAxis",
+            Map.of(
+                "type",
+                "log",
+                "name",
+                xName,
+                "nameLocation",
+                "middle",
+                "nameGap",
+                26,
+                "min",
+                below(points),
+                "max",
+                above(points)),
+        "yAxis", axis(yName, Map.of("nameTextStyle", Map.of("align", "left"))),
+        "series", List.of(marks("nothing beats it", best, true), marks("beaten", others, false)));
+  }
+
+  private static Map<String, Object> marks(String name, List<Point> points, boolean joined) {
+    var data =
+        points.stream()
+            .map(each -> Map.of("name", each.name, "value", new double[] {each.x, each.y}))
+            .toList();
+    var label =
+        Map.of("show", true, "formatter", "{b}", "position", joined ? "top" : "bottom", "fontSize", 11);
+    return Map.of(
+        "type", joined ? "line" : "scatter",
+        "name", name,
+        "data", data,
+        "symbol", "circle",
+        "symbolSize", joined ? 9 : 7,
+        "label", label,
+        "labelLayout", Map.of("hideOverlap", true));
+  }
+
+  /** Two digits, so that the axis does not begin with a number of many. */
+  private static double below(List<Point> points) {
+    return rounded(0.8 * points.stream().mapToDouble(Point::x).min().orElse(1), Math::floor);
+  }
+
+  private static double above(List<Point> points) {
+    return rounded(1.25 * points.stream().mapToDouble(Point::x).max().orElse(1), Math::ceil);
+  }
+
+  private static double rounded(double value, DoubleUnaryOperator round) {
+    double digit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+    return round.applyAsDouble(value / digit) * digit;
   }
 
   /** Whole epochs get no marks between them. */

@@ -73,6 +73,14 @@ public final class Page {
     return element("p", "", text);
   }
 
+  /** Adds a list. */
+  public Page list(List<String> texts) {
+    body.append("<ul>\n");
+    texts.forEach(text -> element("li", "", text));
+    body.append("</ul>\n");
+    return this;
+  }
+
   /** Adds figures side by side. */
   public Page tiles(List<Tile> tiles) {
     body.append("<div class=\"figures\">\n");

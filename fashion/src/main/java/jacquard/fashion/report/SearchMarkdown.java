@@ -34,11 +34,14 @@ final class SearchMarkdown {
     lines.addAll(
         List.of(
             "",
-            "| method | seeds | trials | after %d epochs | after %d | after %d | clock | processor |"
+            "| method | seeds | trials | after %d epochs | after %d | after %d | clock | CPU |"
                 .formatted(budget / 4, budget / 2, budget),
             "|---|---:|---:|---:|---:|---:|---:|---:|"));
     for (var method : results.methods()) lines.add(row(results, method));
-    lines.addAll(List.of("", asha(results), "", cost(results), ""));
+    lines.addAll(List.of("", asha(results), ""));
+    if (results.circumstances().containsKey(SearchResults.SECONDS)) {
+      lines.addAll(List.of(cost(results), ""));
+    }
     lines.addAll(List.of("The best trial of all: " + results.best() + ".", ""));
     lines.add("![%s](%s)".formatted(title(results), picture(results)));
     lines.addAll(
@@ -61,13 +64,13 @@ final class SearchMarkdown {
         Spread.of(results.after(method, budget / 2)).text(2),
         Spread.of(results.after(method, budget)).text(2),
         Text.seconds(seconds),
-        Text.seconds(cpu));
+        cpu == 0 ? "not taken" : Text.seconds(cpu));
   }
 
   /** How soon pruning brings random search to where it ends without. */
   private static String asha(SearchResults results) {
     if (!results.methods().containsAll(List.of(RANDOM, ASHA))) return "";
-    return "ASHA and random search try the same recipes in the same order; ASHA compares them after "
+    return "ASHA and random search try the same recipes in the same order; ASHA compares after "
         + results.circumstances().get(SearchResults.RUNGS)
         + " epochs. "
         + reached(results);
@@ -77,10 +80,10 @@ final class SearchMarkdown {
     double end = Spread.of(results.after(RANDOM, results.budget())).mean();
     var epochs = results.epochsTo(results.of(ASHA), end);
     if (epochs.isEmpty()) {
-      return Text.format("It does not reach what random search ends with, %.2f %% on average.", end);
+      return Text.format("It never reaches what random search ends with, %.2f %% on average.", end);
     }
     return Text.format(
-        "It reaches what random search ends with, %.2f %% on average, after %s of %d epochs: %.0f %%"
+        "It reaches the end of random search, %.2f %% on average, after %s of %d epochs, %.0f %%"
             + " of them. Seed by seed, against random search with the same seed: %s.",
         end,
         Text.plain(epochs.getAsDouble()),
@@ -101,16 +104,15 @@ final class SearchMarkdown {
   /** What the whole study took. */
   private static String cost(SearchResults results) {
     return Text.format(
-        "All searches together took %s by the clock and %s of processor time, on %s cores that other"
-            + " programs used too.",
+        "All searches together took %s by the clock, on %s cores that other programs used too, and"
+            + " %s of processor time.",
         time(results, SearchResults.SECONDS),
-        time(results, SearchResults.CPU_SECONDS),
-        results.circumstances().get("cores"));
+        results.circumstances().get("cores"),
+        time(results, SearchResults.CPU_SECONDS));
   }
 
   private static String time(SearchResults results, String key) {
-    var seconds = results.circumstances().get(key);
-    return seconds instanceof Number number ? Text.seconds(number.doubleValue()) : "an unknown time";
+    return Text.seconds(((Number) results.circumstances().get(key)).doubleValue());
   }
 
   private static String title(SearchResults results) {

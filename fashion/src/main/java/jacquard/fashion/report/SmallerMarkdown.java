@@ -52,6 +52,8 @@ public final class SmallerMarkdown {
       var file = folder.resolve(table.file());
       if (Files.exists(file)) lines.addAll(section(table, SmallerResults.read(file)));
     }
+    var pareto = folder.resolve(ParetoMarkdown.FILE);
+    if (Files.exists(pareto)) lines.addAll(ParetoMarkdown.render(ParetoResults.read(pareto)));
     var speed = folder.resolve(SPEED);
     if (Files.exists(speed)) {
       lines.add("");

@@ -34,4 +34,9 @@ public final class Text {
     if (whole < 3600) return format("%d min %02d s", whole / 60, whole % 60);
     return format("%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
+
+  /** The same with a capital at its head. */
+  static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
 }

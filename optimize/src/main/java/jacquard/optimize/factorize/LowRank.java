@@ -65,6 +65,31 @@ public final class LowRank {
   }
 
   /**
+   * A rank for all layers, where it makes them smaller.
+   *
+   * @throws IllegalArgumentException if it makes none smaller
+   */
+  public static Graph toRank(Graph trained, int rank) {
+    int largest =
+        layers(trained).stream().mapToInt(each -> firstUseless(trained, each) - 1).max().orElse(0);
+    if (rank < 1 || rank > largest) {
+      throw new IllegalArgumentException(
+          "ranks from 1 to %d make a layer of this model smaller, not %d".formatted(largest, rank));
+    }
+    var graph = trained;
+    for (var layer : layers(trained)) graph = ifSmaller(graph, layer, rank);
+    return graph;
+  }
+
+  /** The first rank that makes a layer no smaller. */
+  private static int firstUseless(Graph graph, String layer) {
+    var weight = graph.parameters().get(graph.node(layer).inputs().get(1));
+    int out = weight.dim(-1);
+    int in = weight.size() / out;
+    return Math.ceilDiv(in * out, in + out);
+  }
+
+  /**
    * Ranks by accuracy: layer after layer has the smallest rank with which the model loses no more
    * than the tolerance on validation, found by bisection.
    */
@@ -73,16 +98,12 @@ public final class LowRank {
     double target = accuracy(trained, validation, parallel) - tolerance;
     var graph = trained;
     for (var layer : layers(trained)) {
-      var weight = trained.parameters().get(trained.node(layer).inputs().get(1));
-      int out = weight.dim(-1);
-      int in = weight.size() / out;
       int low = 1;
-      int high = Math.ceilDiv(in * out, in + out); // the first that is not smaller
+      int high = firstUseless(trained, layer);
       while (low < high) {
         int rank = (low + high) / 2;
         boolean holds =
-            rank < Math.min(in, out)
-                && accuracy(factorize(graph, layer, rank), validation, parallel) >= target;
+            accuracy(factorize(graph, layer, rank), validation, parallel) >= target;
         if (holds) high = rank;
         else low = rank + 1;
       }
@@ -96,10 +117,7 @@ public final class LowRank {
   }
 
   private static Graph ifSmaller(Graph graph, String layer, int rank) {
-    var weight = graph.parameters().get(graph.node(layer).inputs().get(1));
-    int out = weight.dim(-1);
-    int in = weight.size() / out;
-    return rank * (in + out) < in * out ? factorize(graph, layer, rank) : graph;
+    return rank < firstUseless(graph, layer) ? factorize(graph, layer, rank) : graph;
   }
 
   /** The layers that can be factorised, in order. */

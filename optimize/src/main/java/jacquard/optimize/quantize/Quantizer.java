@@ -76,7 +76,12 @@ public final class Quantizer {
     return Rewrites.foldConstants(graph);
   }
 
-  private static void requireFloat(Graph graph) {
+  /**
+   * Refuses a model that has codes already.
+   *
+   * @throws IllegalArgumentException if it does
+   */
+  public static void requireFloat(Graph graph) {
     if (graph.nodes().stream().anyMatch(node -> node.op() instanceof Quantization)) {
       throw new IllegalArgumentException(
           "the model is quantized already: start from the float model it was made of");

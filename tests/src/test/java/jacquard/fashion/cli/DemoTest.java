@@ -13,7 +13,7 @@ class DemoTest {
   void showsEverythingAndWritesOnePageThatNeedsNothingElse() {
     var page = folder.resolve("demo.html");
     var json = folder.resolve("demo.json");
-    var demo = Cli.run("demo", "--epochs", 1, "--limit", 30, "-o", page, "--json", json);
+    var demo = Cli.run("demo", "--epochs", 1, "--limit", 30, "--quick", "-o", page, "--json", json);
     assertThat(demo.code()).as(demo.err()).isZero();
     assertThat(demo.err()).contains("NOT Fashion-MNIST");
     assertThat(demo.out()).contains("epoch 1/1", "shown \\ seen", "test picture 0: ");

@@ -93,7 +93,7 @@ class OptimizeCommandsTest {
     var nothing = Cli.run("factorize", model, "-o", folder.resolve("no"));
     assertThat(nothing.errLines().getLast()).contains("--energy");
     var gradual = Cli.run("prune", model, "--gradual", "-o", folder.resolve("no"));
-    assertThat(gradual.errLines().getLast()).contains("add --epochs");
+    assertThat(gradual.errLines().getLast()).contains("add epochs");
     var epochs = Cli.run("quantize", model, "--epochs", -1, "-o", folder.resolve("no"));
     assertThat(epochs.errLines().getLast()).contains("at least 0, not -1");
     assertThat(folder.resolve("no")).doesNotExist();

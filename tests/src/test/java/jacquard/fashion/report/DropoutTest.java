@@ -45,6 +45,7 @@ class DropoutTest {
   void aSpreadIsMeanAndSampleStandardDeviation() {
     assertThat(Spread.of(1, 2, 4).deviation()).isCloseTo(Math.sqrt(7.0 / 3), within(1e-12));
     assertThat(Spread.of(0.05).percent()).as("one value has no deviation").isEqualTo("5.00");
+    assertThat(Spread.of(1, 2, 4).margin()).isCloseTo(4.303 * Math.sqrt(7.0 / 9), within(1e-12));
   }
 
   /** Rates 0 and 0.5, three seeds around 85 and 87 %. */

@@ -127,4 +127,14 @@ class FactorizeTest {
     assertThatThrownBy(() -> LowRank.byEnergy(MLP, 0)).hasMessageContaining("(0, 1]");
     assertThatThrownBy(() -> WeightSharing.of(MLP, 300)).hasMessageContaining("1 to 256");
   }
+
+  @Test
+  void aRankForAllLayersIsTakenWhereItMakesThemSmaller() {
+    var thin = LowRank.toRank(MLP, 10); // 64 x 48, 48 x 32, and 32 x 6, which stays
+    assertThat(thin.nodes()).hasSize(MLP.nodes().size() + 2);
+    for (int rank : new int[] {0, 28}) { // 64 * 48 / (64 + 48) = 27.4
+      assertThatThrownBy(() -> LowRank.toRank(MLP, rank))
+          .hasMessage("ranks from 1 to 27 make a layer of this model smaller, not " + rank);
+    }
+  }
 }

@@ -1,0 +1,151 @@
+package jacquard.optimize.recipe;
+
+import jacquard.engine.graph.Graph;
+import jacquard.optimize.prune.Criterion;
+import jacquard.optimize.prune.GradualPruning;
+import jacquard.optimize.prune.IterativePruning;
+import jacquard.optimize.prune.Masks;
+import jacquard.optimize.prune.PruningConfig;
+import jacquard.optimize.prune.PruningConfig.Granularity;
+import jacquard.optimize.prune.PruningConfig.Scope;
+import jacquard.optimize.prune.StructuredPruning;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Leaves out what the model can do without. Weights and blocks become zeros, channels are gone.
+ *
+ * @param unit what is left out
+ * @param sparsity the share of it, in [0, 1)
+ * @param criterion how weights and blocks are ranked
+ * @param perLayer whether every layer loses the same share of weights or blocks; channels always do
+ * @param shuffle a control: each layer's mask is shuffled
+ * @param gradual more and more while the model is trained, instead of all before
+ * @param rounds how often it is pruned and trained; each leaves out the same share of what is left
+ * @param merge whether channels that stay make up for those that go
+ * @param fit whether layers behind channels that go are fitted, without labels, to what they were
+ * @param training afterwards; of each round
+ */
+public record Prune(
+    Unit unit,
+    double sparsity,
+    Ranking criterion,
+    boolean perLayer,
+    boolean shuffle,
+    boolean gradual,
+    int rounds,
+    boolean merge,
+    boolean fit,
+    FineTuning training)
+    implements Step {
+  /** What is left out. */
+  public enum Unit {
+    /** Single weights. */
+    WEIGHTS,
+    /** 16 weights of one input, which kernels skip. */
+    BLOCKS,
+    /** Neurons and channels. */
+    CHANNELS
+  }
+
+  /** How it is ranked. */
+  public enum Ranking {
+    /** By absolute value. */
+    MAGNITUDE,
+    /** By gradient times weight. */
+    TAYLOR,
+    /** By chance: a control. */
+    RANDOM
+  }
+
+  /** Half of the weights by magnitude, at once. */
+  public static final Prune DEFAULT = of(Unit.WEIGHTS, 0.5, FineTuning.NONE);
+
+  private static final int STEPS_BETWEEN = 10; // of gradual pruning
+
+  /**
+   * @throws IllegalArgumentException if a value is out of its range, or they contradict each other
+   */
+  public Prune {
+    Ranges.require(
+        sparsity >= 0 && sparsity < 1, "a sparsity is in [0, 1), not " + sparsity);
+    Ranges.require(rounds >= 1, "rounds must be at least 1, not " + rounds);
+    Ranges.require(
+        !gradual || training.epochs() > 0, "gradual pruning prunes while it trains: add epochs");
+    Ranges.require(!gradual || rounds == 1, "pruning is gradual or in rounds, not both");
+    boolean masks = gradual || rounds > 1 || perLayer || shuffle;
+    Ranges.require(
+        unit != Unit.CHANNELS || !masks && criterion == Ranking.MAGNITUDE,
+        "channels go at once, by the norm of their weights: leave out criterion, per_layer,"
+            + " shuffle, gradual and rounds");
+    Ranges.require(
+        unit == Unit.CHANNELS || !merge && !fit, "merge and fit make up for channels alone");
+  }
+
+  /** By magnitude, at once. */
+  public static Prune of(Unit unit, double sparsity, FineTuning training) {
+    return new Prune(
+        unit, sparsity, Ranking.MAGNITUDE, false, false, false, 1, false, false, training);
+  }
+
+  /** The same while the model is trained. */
+  public Prune gradually() {
+    return new Prune(
+        unit, sparsity, criterion, perLayer, shuffle, true, rounds, merge, fit, training);
+  }
+
+  /** The same with fitted layers behind what goes. */
+  public Prune fitted() {
+    return new Prune(
+        unit, sparsity, criterion, perLayer, shuffle, gradual, rounds, merge, true, training);
+  }
+
+  @Override
+  public Draft apply(Draft draft, StepContext context) {
+    var graph = draft.floats();
+    return draft.with(
+        unit == Unit.CHANNELS ? channels(draft.name(), graph, context) : masked(draft, context));
+  }
+
+  private Graph channels(String name, Graph graph, StepContext context) {
+    var pruning =
+        new StructuredPruning(sparsity, Scope.LAYER, StructuredPruning.Order.L2, 1, merge);
+    var smaller =
+        fit ? pruning.prune(graph, context.calibration(), context.parallel()) : pruning.prune(graph);
+    training.run(name, smaller, context);
+    return smaller;
+  }
+
+  private Graph masked(Draft draft, StepContext context) {
+    var masks = Masks.of(draft.graph());
+    var config = config(context);
+    if (criterion == Ranking.TAYLOR) masks.accumulateGradients(context.training(), context.parallel());
+    if (gradual) {
+      long last = training.rampSteps(draft.name(), context);
+      var pruning = new GradualPruning(masks, config, 0, sparsity, 0, last, STEPS_BETWEEN);
+      training.run(draft.name(), masks.graph(), context, pruning);
+    } else {
+      new IterativePruning(config, sparsity, rounds)
+          .run(masks, null, graph -> training.run(draft.name(), graph, context));
+    }
+    return masks.bake();
+  }
+
+  private PruningConfig config(StepContext context) {
+    var rank =
+        switch (criterion) {
+          case MAGNITUDE -> new Criterion.Magnitude();
+          case TAYLOR -> new Criterion.Taylor();
+          case RANDOM -> new Criterion.Random(context.seed());
+        };
+    var granularity = unit == Unit.BLOCKS ? Granularity.LANE_BLOCK : Granularity.WEIGHT;
+    var scope = perLayer ? Scope.LAYER : Scope.GLOBAL;
+    return new PruningConfig(rank, granularity, scope, shuffle, context.seed(), Set.of());
+  }
+
+  @Override
+  public String summary() {
+    var what = unit.name().toLowerCase(Locale.ROOT);
+    return "prune %s of the %s%s".formatted(Ranges.percent(sparsity), what, training.summary());
+  }
+}
