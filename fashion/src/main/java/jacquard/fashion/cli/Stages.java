@@ -68,8 +68,7 @@ record Stages(ZooModel model, int epochs, int more, double rate) {
       long seed,
       boolean compact,
       Supplier<Graph> make) {
-    var wanted =
-        SmallerRun.wanted(model.name(), variant, level, against, seed, passes(workshop));
+    var wanted = SmallerRun.wanted(model.name(), variant, level, against, seed, passes(workshop));
     workshop.piece(wanted, compact, make);
   }
 }

@@ -162,8 +162,7 @@ final class StudyWorkshop {
     var validated = Classifier.evaluate(run, graph, data.validation());
     var tested = TestResult.of(run, graph, data).evaluation();
     var done =
-        wanted.measured(
-            weights(graph), Files.size(path), validated.accuracy(), tested.accuracy());
+        wanted.measured(weights(graph), Files.size(path), validated.accuracy(), tested.accuracy());
     run.screen()
         .say(
             "%s  %s bytes  validation %s  test %s",
