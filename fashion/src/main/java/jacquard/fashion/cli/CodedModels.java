@@ -47,10 +47,10 @@ final class CodedModels {
           new Student(Zoo.find("mlp"), 10, Zoo.find("cnn"), 3, 4, 0.9),
           new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn-bn"), 3, 4, 0.9));
 
-  private final Workshop workshop;
+  private final StudyWorkshop workshop;
   private final long seed;
 
-  CodedModels(Workshop workshop, long seed) {
+  CodedModels(StudyWorkshop workshop, long seed) {
     this.workshop = workshop;
     this.seed = seed;
   }

@@ -20,6 +20,9 @@ final class PrunedModels {
   /** Pictures of each class that layers are fitted to. */
   private static final int FIT = 2_000;
 
+  /** Rounds in which neurons are removed. */
+  private static final int ROUNDS = 4;
+
   private static final String DENSE = "dense";
   private static final String GRADUAL = "gradual";
 
@@ -49,8 +52,7 @@ final class PrunedModels {
           List.of(0.8, 0.936, 0.97, 0.99));
 
   private static final Pruned LENET_5 =
-      new Pruned(
-          Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
+      new Pruned(Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
 
   private static final List<Pruned> PRUNED = List.of(LENET_300_100, LENET_5);
 
@@ -59,11 +61,11 @@ final class PrunedModels {
           new Compact(LENET_300_100, 16, Stages.of("lenet-300-100", 40, 4, 5e-4)),
           new Compact(LENET_5, 16, Stages.of("lenet-5", 3, 1, 5e-4)));
 
-  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 40, 0, 0);
+  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15, 0, 0);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
   private static final Stages BLOCKS = new Stages(Zoo.wide(), 4, 5, 1e-3);
 
-  private final Workshop workshop;
+  private final StudyWorkshop workshop;
   private final long seed;
   private final boolean hasCurve;
 
@@ -72,7 +74,7 @@ final class PrunedModels {
    *
    * @param hasCurve whether it has a whole curve, with controls, or one pruned model alone
    */
-  PrunedModels(Workshop workshop, long seed, boolean hasCurve) {
+  PrunedModels(StudyWorkshop workshop, long seed, boolean hasCurve) {
     this.workshop = workshop;
     this.seed = seed;
     this.hasCurve = hasCurve;
@@ -99,7 +101,12 @@ final class PrunedModels {
   private void gradual(Pruned model, double sparsity) {
     var stages = model.stages;
     stages.piece(
-        workshop, GRADUAL, sparsity, DENSE, seed, () -> gradual(stages, sparsity, Granularity.WEIGHT));
+        workshop,
+        GRADUAL,
+        sparsity,
+        DENSE,
+        seed,
+        () -> gradual(stages, sparsity, Granularity.WEIGHT));
   }
 
   private void atOnce(Pruned model, String variant, PruningConfig config, double sparsity) {
@@ -135,12 +142,10 @@ final class PrunedModels {
       if (!workshop.wants(model.sharing.model())) continue;
       var stages = model.pruned.stages;
       var name = stages.model().name();
-      int passes =
-          stages.passes(workshop) + workshop.epochs(model.sharing.more());
+      int passes = stages.passes(workshop) + workshop.epochs(model.sharing.more());
       workshop.piece(
           SmallerRun.wanted(name, DENSE, 0, null, seed, passes), false, () -> shared(model, true));
-      var wanted =
-          SmallerRun.wanted(name, "compact", model.pruned.sparsity, DENSE, seed, passes);
+      var wanted = SmallerRun.wanted(name, "compact", model.pruned.sparsity, DENSE, seed, passes);
       workshop.piece(wanted, true, () -> shared(model, false));
     }
   }
@@ -154,7 +159,7 @@ final class PrunedModels {
             stages.model().name(), isDense ? DENSE : GRADUAL, sparsity, null, seed, 0);
     var graph =
         workshop.kept(
-            Workshop.name(SmallerTable.PRUNE, done),
+            StudyWorkshop.name(SmallerTable.PRUNE, done),
             () ->
                 isDense
                     ? stages.both(workshop, seed)
@@ -175,16 +180,26 @@ final class PrunedModels {
     var trained = STRUCTURED.first(workshop, seed);
     STRUCTURED.piece(workshop, DENSE, 0, null, seed, () -> trained);
     for (double share : new double[] {0.5, 0.6, 0.7, 0.8}) {
-      var pruning = StructuredPruning.of(share);
+      var pruning = new StructuredPruning(share, Scope.LAYER, Order.PATHS, 1, false);
       STRUCTURED.piece(workshop, "removed", share, DENSE, seed, () -> pruning.prune(trained));
       var merging = pruning.withMerging();
       STRUCTURED.piece(workshop, "merged", share, DENSE, seed, () -> merging.prune(trained));
       STRUCTURED.piece(workshop, "fitted", share, DENSE, seed, () -> fitted(pruning, trained));
+      STRUCTURED.piece(workshop, "in rounds", share, DENSE, seed, () -> inRounds(share, trained));
     }
   }
 
   private Graph fitted(StructuredPruning pruning, Graph trained) {
     return pruning.prune(trained, workshop.samples(FIT), workshop.run().parallel());
+  }
+
+  /** What is left counts differently once it has been fitted. */
+  private Graph inRounds(double share, Graph trained) {
+    double each = 1 - Math.pow(1 - share, 1.0 / ROUNDS);
+    var round = new StructuredPruning(each, Scope.LAYER, Order.PATHS, 1, false);
+    var graph = trained;
+    for (int i = 0; i < ROUNDS; i++) graph = fitted(round, graph);
+    return graph;
   }
 
   /** Channels, trained further. */

@@ -68,7 +68,7 @@ final class SmallerCommand extends BaseCommand {
     if (!renderOnly) {
       var data = run.data(where);
       for (var table : tables) {
-        var workshop = new Workshop(run, data, folder, table, models, epochs, limit);
+        var workshop = new StudyWorkshop(run, data, folder, table, models, epochs, limit);
         try {
           for (int i = 0; i < seeds; i++) make(table, workshop, run.seed() + i, i == seeds - 1);
         } catch (CancellationException e) {
@@ -82,7 +82,7 @@ final class SmallerCommand extends BaseCommand {
     return 0;
   }
 
-  private static void make(SmallerTable table, Workshop workshop, long seed, boolean isLast) {
+  private static void make(SmallerTable table, StudyWorkshop workshop, long seed, boolean isLast) {
     var pruned = new PrunedModels(workshop, seed, isLast);
     var coded = new CodedModels(workshop, seed);
     switch (table) {

@@ -22,7 +22,7 @@ record Stages(ZooModel model, int epochs, int more, double rate) {
   }
 
   /** The second training: the model's recipe but for epochs and learning rate. */
-  TrainingConfig second(Workshop workshop, long seed) {
+  TrainingConfig second(StudyWorkshop workshop, long seed) {
     var recipe = model.recipe();
     return recipe.toBuilder()
         .epochs(workshop.epochs(more))
@@ -32,25 +32,25 @@ record Stages(ZooModel model, int epochs, int more, double rate) {
   }
 
   /** The model after the first training, a copy to change. */
-  Graph first(Workshop workshop, long seed) {
+  Graph first(StudyWorkshop workshop, long seed) {
     return workshop.trained(model, seed, epochs);
   }
 
   /** The model after both trainings. */
-  Graph both(Workshop workshop, long seed) {
+  Graph both(StudyWorkshop workshop, long seed) {
     var graph = first(workshop, seed);
     workshop.train(graph, second(workshop, seed), null);
     return graph;
   }
 
   /** The epochs of both. */
-  int passes(Workshop workshop) {
+  int passes(StudyWorkshop workshop) {
     return workshop.epochs(epochs) + (more == 0 ? 0 : workshop.epochs(more));
   }
 
   /** Makes a model of the table. */
   void piece(
-      Workshop workshop,
+      StudyWorkshop workshop,
       String variant,
       double level,
       String against,
@@ -61,15 +61,14 @@ record Stages(ZooModel model, int epochs, int more, double rate) {
 
   /** The same, in a compact file or as any model. */
   void piece(
-      Workshop workshop,
+      StudyWorkshop workshop,
       String variant,
       double level,
       String against,
       long seed,
       boolean compact,
       Supplier<Graph> make) {
-    var wanted =
-        SmallerRun.wanted(model.name(), variant, level, against, seed, passes(workshop));
+    var wanted = SmallerRun.wanted(model.name(), variant, level, against, seed, passes(workshop));
     workshop.piece(wanted, compact, make);
   }
 }

@@ -21,11 +21,13 @@ public final class SmallerMarkdown {
       """
       # What smaller models lose
 
-      Models of Fashion-MNIST made smaller, beside the ones they were made of. Recipes were chosen on
-      validation pictures with other seeds; the 10,000 test pictures are looked at once for each model,
-      by the last line of its making. Accuracies are means over the seeds ± their standard deviation, in
-      percent; differences are paired by seed, in points, ± the half-width of their 95 % interval.
-      "No loss" is a mean difference of at least 0.
+      Models of Fashion-MNIST made smaller, beside the ones they were made of. Recipes are chosen on
+      validation pictures, with other seeds where the table does not say otherwise, or not searched at
+      all; test pictures are looked at by the last line of a model's making. Accuracies are means over
+      the seeds ± their standard deviation, in percent; differences are paired by seed, in points, ± the
+      half-width of their 95 % interval: with two or three seeds it is wide, and a mean alone proves
+      little. "No loss" is a mean difference of at least 0, over five seeds. A table may have been filled
+      by several runs; date and commit are those of the last.
       """;
 
   private SmallerMarkdown() {}
@@ -80,7 +82,8 @@ public final class SmallerMarkdown {
     lines.addAll(
         List.of(
             "",
-            "| model | variant | seeds | epochs | validation | test | difference | weights | bytes |",
+            "| model | variant | seeds | epochs | validation | test | difference | weights | bytes"
+                + " |",
             "|---|---|---:|---:|---:|---:|---:|---:|---:|"));
     for (var kind : results.kinds()) lines.add(row(results, kind));
     if (table == SmallerTable.PRUNE) {
@@ -145,8 +148,7 @@ public final class SmallerMarkdown {
   private static void draw(Path folder, SmallerResults results) throws IOException {
     for (var model : curves(results)) {
       var chart =
-          Pictures.chart(
-              title(model), "weights left out, %", "test accuracy, %", Palette.DISTINCT);
+          Pictures.chart(title(model), "weights left out, %", "test accuracy, %", Palette.DISTINCT);
       var variants =
           results.kinds().stream()
               .filter(kind -> kind.model().equals(model) && kind.level() > 0)
@@ -159,7 +161,9 @@ public final class SmallerMarkdown {
                 variant,
                 kinds.stream().mapToDouble(kind -> 100 * kind.level()).toArray(),
                 spreads.stream().mapToDouble(spread -> 100 * spread.mean()).toArray(),
-                spreads.stream().mapToDouble(s -> s.count() == 1 ? 0 : 100 * s.deviation()).toArray())
+                spreads.stream()
+                    .mapToDouble(s -> s.count() == 1 ? 0 : 100 * s.deviation())
+                    .toArray())
             .setMarker(SeriesMarkers.CIRCLE);
       });
       Pictures.write(folder.resolve(picture(model)), chart);

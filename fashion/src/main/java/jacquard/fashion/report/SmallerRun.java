@@ -36,8 +36,7 @@ public record SmallerRun(
   }
 
   /** The same with its figures. */
-  public SmallerRun measured(
-      long nonZero, long fileBytes, double validation, double testAccuracy) {
+  public SmallerRun measured(long nonZero, long fileBytes, double validation, double testAccuracy) {
     return new SmallerRun(
         model, variant, level, against, seed, epochs, nonZero, fileBytes, validation, testAccuracy);
   }

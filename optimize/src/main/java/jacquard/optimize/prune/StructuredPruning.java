@@ -35,6 +35,8 @@ public record StructuredPruning(
     L1,
     /** By the norm of the weights that make them. */
     L2,
+    /** By that norm times the one of the weights that read them. */
+    PATHS,
     /** The first ones stay: a control. */
     FIRST
   }
@@ -116,7 +118,22 @@ public record StructuredPruning(
         scores[i % scores.length] += order == Order.L1 ? Math.abs(w[i]) : (double) w[i] * w[i];
       }
     }
+    if (order == Order.PATHS) timesReaders(graph, group, scores);
     return scores;
+  }
+
+  private static void timesReaders(Graph graph, ChannelGroup group, double[] scores) {
+    var squares = new double[scores.length];
+    for (var slice : group.slices()) {
+      var tensor = graph.constant(slice.tensor());
+      if (slice.axis() == tensor.shape().rank() - 1) continue; // makes the channels
+      int inner = tensor.shape().product(slice.axis() + 1, tensor.shape().rank());
+      float[] w = tensor.floats();
+      for (int i = 0; i < w.length; i++) {
+        squares[i / inner % scores.length] += (double) w[i] * w[i];
+      }
+    }
+    for (int j = 0; j < scores.length; j++) scores[j] *= squares[j];
   }
 
   /** Scores relative to their group's mean, of all channels; the share below goes. */

@@ -29,9 +29,14 @@ class SmallerStudyTest {
     assertThat(page)
         .content()
         .contains("NOT from Fashion-MNIST", "## 8-bit codes", "| `linear` | aware, 8 bits | 2 |")
-        .contains("| `linear` | post-training, 8 bits | share of the float file, at most | 0.270 |");
-    var kept = Cli.run("evaluate", folder.resolve("models/int8-linear-float-0.0-1.safetensors"),
-        "--data", "generated");
+        .contains(
+            "| `linear` | post-training, 8 bits | share of the float file, at most | 0.270 |");
+    var kept =
+        Cli.run(
+            "evaluate",
+            folder.resolve("models/int8-linear-float-0.0-1.safetensors"),
+            "--data",
+            "generated");
     assertThat(kept.out()).contains("test accuracy %.2f %%".formatted(100 * before));
 
     var text = Files.readString(page);
@@ -46,8 +51,9 @@ class SmallerStudyTest {
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(folder.resolve("RESULTS.md"))
         .content()
-        .containsPattern("\\| `lenet-300-100` \\| compact, 93.6 % \\| 1 \\| 3 \\| .*\\([4-9][0-9]\\.[0-9]x\\)")
-        .contains("| `lenet-300-100` | fitted, 80.0 % | test accuracy | 80.02 % |");
+        .containsPattern(
+            "\\| `lenet-300-100` \\| compact, 93.6 % \\| 1 \\| 3 \\| .*\\([4-9][0-9]\\.[0-9]x\\)")
+        .contains("| `lenet-300-100` | in rounds, 80.0 % | test accuracy | 80.02 % |");
   }
 
   @Test
@@ -63,7 +69,8 @@ class SmallerStudyTest {
   }
 
   private Cli study(Object... more) {
-    var words = new java.util.ArrayList<Object>(java.util.List.of("study", "smaller", "-o", folder));
+    var words =
+        new java.util.ArrayList<Object>(java.util.List.of("study", "smaller", "-o", folder));
     words.addAll(java.util.List.of("--epochs", 1, "--limit", 5));
     words.addAll(java.util.List.of(more));
     return Cli.run(words.toArray());

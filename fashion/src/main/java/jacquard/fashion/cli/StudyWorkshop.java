@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * Where the models of one table are made: trained models are kept for other tables, what is in the
  * table is not made again, and every figure is one of a model that was read back from its file.
  */
-final class Workshop {
+final class StudyWorkshop {
   private final Run run;
   private final FashionMnist data;
   private final LabeledImages training;
@@ -50,7 +50,7 @@ final class Workshop {
    * @param limit so many training pictures of each class; {@code null} for all
    * @throws IOException if the folder cannot be made
    */
-  Workshop(
+  StudyWorkshop(
       Run run,
       FashionMnist data,
       Path folder,
@@ -162,8 +162,7 @@ final class Workshop {
     var validated = Classifier.evaluate(run, graph, data.validation());
     var tested = TestResult.of(run, graph, data).evaluation();
     var done =
-        wanted.measured(
-            weights(graph), Files.size(path), validated.accuracy(), tested.accuracy());
+        wanted.measured(weights(graph), Files.size(path), validated.accuracy(), tested.accuracy());
     run.screen()
         .say(
             "%s  %s bytes  validation %s  test %s",
