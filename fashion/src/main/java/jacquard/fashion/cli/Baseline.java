@@ -71,12 +71,7 @@ record Baseline(String name, boolean isFile) {
    *
    * @throws StoppedException if Ctrl-C came
    */
-  Trained trained(
-      Run run,
-      LabeledImages training,
-      FashionMnist data,
-      long seed,
-      Path folder)
+  Trained trained(Run run, LabeledImages training, FashionMnist data, long seed, Path folder)
       throws IOException {
     if (isFile) {
       var model = Classifier.load(Path.of(name));

@@ -45,8 +45,7 @@ record BudgetSearch(VariantModels models, Wish wish, SpeedMeter meter) {
     double before = accuracy(graphs.get(ParetoResults.BASELINE));
     var variants = new ArrayList<Variant>();
     for (var name : graphs.keySet()) {
-      variants.add(
-          variant(name, before, graphs.get(name), files.get(name), speeds.get(name)));
+      variants.add(variant(name, before, graphs.get(name), files.get(name), speeds.get(name)));
       tell(variants.getLast());
     }
     run.put("budget", wish.toString()).put("variants", variants);

@@ -77,7 +77,10 @@ final class CompressCommand extends BaseCommand {
       var context =
           new GarmentContext(run, training, data.validation(), run.seed(), original, true);
       var models = new VariantModels(first, context, kept);
-      var chosen = recipe == null ? new BudgetSearch(models, wish, measuring.meter()).search(ladder) : recipe;
+      var chosen =
+          recipe == null
+              ? new BudgetSearch(models, wish, measuring.meter()).search(ladder)
+              : recipe;
       save(models, chosen);
       if (Files.exists(kept)) Folders.delete(kept);
       return 0;
@@ -88,9 +91,7 @@ final class CompressCommand extends BaseCommand {
   }
 
   private Path target(boolean compact) {
-    return output == null
-        ? OptimizeCommand.besides(Path.of(model), "compressed", compact)
-        : output;
+    return output == null ? OptimizeCommand.besides(Path.of(model), "compressed", compact) : output;
   }
 
   private void save(VariantModels models, Recipe recipe) throws IOException {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Train 'cnn' quickly, prune it, make 8-bit codes of it, distil it into a smaller one, combine",
+      "Train 'cnn' quickly, prune it, make 8-bit codes of it, distil it into a smaller one,"
+          + " combine",
       "these, measure everything, and write a page that says what pays."
     })
 final class DemoCommand extends BaseCommand {
@@ -103,12 +104,10 @@ final class DemoCommand extends BaseCommand {
     try {
       var file = folder.resolve(MODEL + ".safetensors");
       var extras = Map.of(TrainingJob.DATA, data.source().name());
-      ModelFile.save(
-          file, Classifier.graph(training.module()), Classifier.info(MODEL, extras));
+      ModelFile.save(file, Classifier.graph(training.module()), Classifier.info(MODEL, extras));
       var seeds = List.of(run.seed());
       var baseline = Baseline.of(file.toString());
-      var variations =
-          new Variations(run, baseline, recipes(), pictures, data, folder, MODEL);
+      var variations = new Variations(run, baseline, recipes(), pictures, data, folder, MODEL);
       variations.make(seeds);
       return variations.measured(seeds, measuring.meter());
     } catch (StoppedException _) {

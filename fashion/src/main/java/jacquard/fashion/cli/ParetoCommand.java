@@ -76,8 +76,7 @@ final class ParetoCommand extends BaseCommand {
     var settings =
         "'%s' with %d training pictures of %s"
             .formatted(model, training.size(), data.source().name());
-    var variations =
-        new Variations(run, baseline, recipes, training, data, folder, settings);
+    var variations = new Variations(run, baseline, recipes, training, data, folder, settings);
     var all = LongStream.range(run.seed(), run.seed() + seeds).boxed().toList();
     try {
       variations.make(all);

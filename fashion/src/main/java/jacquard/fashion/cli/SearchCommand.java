@@ -180,8 +180,7 @@ final class SearchCommand extends BaseCommand {
   }
 
   /** One search, on the calling thread alone: what it finds does not depend on the others. */
-  private Search search(
-      Run run, JdbcStorage storage, FashionMnist data, Method method, long seed) {
+  private Search search(Run run, JdbcStorage storage, FashionMnist data, Method method, long seed) {
     var name = "%s %s %d".formatted(model, method.name, seed);
     var goals = List.of(TuneSettings.Goal.ACCURACY);
     var settings =

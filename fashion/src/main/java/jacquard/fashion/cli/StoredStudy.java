@@ -86,8 +86,9 @@ record StoredStudy(String name, TuneSettings settings, History history) {
     trial.parameters().forEach((key, p) -> parameters.put(key, p.label()));
     figures.put("parameters", parameters);
     var reports = new LinkedHashMap<Double, List<Double>>();
-    trial.reports().forEach((step, reported) ->
-        reports.put((double) step / TuneSettings.STEPS, reported));
+    trial
+        .reports()
+        .forEach((step, reported) -> reports.put((double) step / TuneSettings.STEPS, reported));
     figures.put("reports", reports); // by the epochs that were done
     figures.put("seconds", trial.duration().map(d -> d.toMillis() / 1000.0).orElse(null));
     if (!trial.failure().isEmpty()) figures.put("failure", trial.failure());

@@ -40,7 +40,9 @@ final class Training {
     trainer = new Trainer(Classifier.forTraining(module), config, loss, run.parallel(), all);
   }
 
-  /** The same with an objective, {@code null} for cross-entropy; told in lines, or by a bar alone. */
+  /**
+   * The same with an objective, {@code null} for cross-entropy; told in lines, or by a bar alone.
+   */
   static Training of(
       Run run,
       boolean isTold,

@@ -146,7 +146,8 @@ final class TunedCommand extends BaseCommand {
             10 * limit,
             trialEpochs,
             trials * trialEpochs,
-            List.of(SearchResults.Search.of(
+            List.of(
+                SearchResults.Search.of(
                     "GP with ASHA", run.seed(), study.history(), TuneSettings.STEPS)));
     for (long seed = run.seed(); seed < run.seed() + seeds; seed++) {
       for (var recipe : List.of("plain", "tuned")) {

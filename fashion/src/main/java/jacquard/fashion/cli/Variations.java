@@ -75,8 +75,7 @@ final class Variations {
     }
     for (var each : earlier.variants()) {
       outcomes.computeIfPresent(
-          each.name(),
-          (_, own) -> own.summary().equals(each.summary()) ? each : own);
+          each.name(), (_, own) -> own.summary().equals(each.summary()) ? each : own);
     }
     javaBytes = earlier.javaBytes();
   }
@@ -122,8 +121,7 @@ final class Variations {
   private void add(String name, long seed, Graph graph, double seconds) throws IOException {
     var validated = Classifier.evaluate(run, graph, data.validation());
     var tested = TestResult.of(run, graph, data).evaluation();
-    var recalls =
-        ClassFigures.of(tested.confusion()).stream().map(ClassFigures::recall).toList();
+    var recalls = ClassFigures.of(tested.confusion()).stream().map(ClassFigures::recall).toList();
     var done = new SeedRun(seed, validated.accuracy(), tested.accuracy(), recalls, seconds);
     outcomes.computeIfPresent(name, (_, outcome) -> outcome.with(done));
     results().write(folder.resolve(ParetoPage.JSON));

@@ -99,15 +99,30 @@ public final class Charts {
             .map(each -> Map.of("name", each.name, "value", new double[] {each.x, each.y}))
             .toList();
     var label =
-        Map.of("show", true, "formatter", "{b}", "position", joined ? "top" : "bottom", "fontSize", 11);
+        Map.of(
+            "show",
+            true,
+            "formatter",
+            "{b}",
+            "position",
+            joined ? "top" : "bottom",
+            "fontSize",
+            11);
     return Map.of(
-        "type", joined ? "line" : "scatter",
-        "name", name,
-        "data", data,
-        "symbol", "circle",
-        "symbolSize", joined ? 9 : 7,
-        "label", label,
-        "labelLayout", Map.of("hideOverlap", true));
+        "type",
+        joined ? "line" : "scatter",
+        "name",
+        name,
+        "data",
+        data,
+        "symbol",
+        "circle",
+        "symbolSize",
+        joined ? 9 : 7,
+        "label",
+        label,
+        "labelLayout",
+        Map.of("hideOverlap", true));
   }
 
   /** Two digits, so that the axis does not begin with a number of many. */

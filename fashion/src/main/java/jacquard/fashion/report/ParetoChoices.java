@@ -67,8 +67,7 @@ record ParetoChoices(List<Variant> variants) {
         .formatted(
             times(before.bytes(), best.bytes(), "smaller", "as large", "larger"),
             times(before.speed().latency(), best.speed().latency(), "faster", "as fast", "slower"),
-            Text.format(
-                "%.2f points %s accurate", Math.abs(gained), gained < 0 ? "less" : "more"));
+            Text.format("%.2f points %s accurate", Math.abs(gained), gained < 0 ? "less" : "more"));
   }
 
   /** How much less or more there is now. */

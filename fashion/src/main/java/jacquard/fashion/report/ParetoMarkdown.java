@@ -18,7 +18,8 @@ public final class ParetoMarkdown {
     lines.add(
         "Made by short recipes, not by the best for each: the accuracies are means over %d trainings ±"
             .formatted(results.baseline().runs().size()));
-    lines.add("the half-width of their 95 % interval. What to take was chosen on validation pictures:");
+    lines.add(
+        "the half-width of their 95 % interval. What to take was chosen on validation pictures:");
     lines.add("");
     ParetoPage.advice(results).forEach(each -> lines.add("- " + each));
     lines.add("");
@@ -31,11 +32,12 @@ public final class ParetoMarkdown {
     }
     if (results.javaBytes() != null) {
       lines.addAll(
-          List.of("", "Of every peak, Java alone takes " + ParetoTable.bytes(results.javaBytes()) + "."));
+          List.of(
+              "",
+              "Of every peak, Java alone takes " + ParetoTable.bytes(results.javaBytes()) + "."));
     }
     lines.addAll(
-        TuningPage.circumstances(
-            results.circumstances(), "pareto " + results.model(), FILE));
+        TuningPage.circumstances(results.circumstances(), "pareto " + results.model(), FILE));
     return Collections.unmodifiableList(lines);
   }
 

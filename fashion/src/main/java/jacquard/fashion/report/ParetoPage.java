@@ -38,7 +38,9 @@ public final class ParetoPage {
     var results = ParetoResults.read(file);
     if (results.variants().stream().noneMatch(each -> each.cost() == null)) return results;
     throw new DataException(
-        file + " holds no measured variants yet: the command that began it, without --render, goes on");
+        file
+            + " holds no measured variants yet: the command that began it, without --render, goes"
+            + " on");
   }
 
   /**
@@ -49,7 +51,8 @@ public final class ParetoPage {
   public static void write(Path folder, ParetoResults results) throws IOException {
     var facts = results.circumstances();
     var source = results.isGenerated() ? "generated garments, NOT Fashion-MNIST" : "Fashion-MNIST";
-    var page = new Page("What '" + results.model() + "' can do without", results.isGenerated(), source);
+    var page =
+        new Page("What '" + results.model() + "' can do without", results.isGenerated(), source);
     addTo(page, results);
     page.heading("Where the figures come from");
     for (var key : List.of("machine", "jdk", "tier", "threads", "seed", "date", "commit")) {
@@ -63,7 +66,9 @@ public final class ParetoPage {
   public static void addTo(Page page, ParetoResults results) {
     var choices = ParetoChoices.of(results);
     page.tiles(
-        choices.advice().stream().map(each -> new Tile(each.title(), each.variant().name())).toList());
+        choices.advice().stream()
+            .map(each -> new Tile(each.title(), each.variant().name()))
+            .toList());
     advice(results).forEach(page::paragraph);
     fronts(page, results, choices);
     table(page, results);
@@ -76,8 +81,7 @@ public final class ParetoPage {
     return ParetoChoices.of(results).advice().stream()
         .map(each ->
             "%s: %s (%s)"
-                .formatted(
-                    Text.capitalized(each.title()), each.variant().name(), each.why()))
+                .formatted(Text.capitalized(each.title()), each.variant().name(), each.why()))
         .toList();
   }
 
@@ -125,9 +129,7 @@ public final class ParetoPage {
                         .formatted(seeds))
                 + " The test pictures were looked at once, when a model was finished.")
         .list(
-            results.variants().stream()
-                .map(each -> each.name() + ": " + each.summary())
-                .toList());
+            results.variants().stream().map(each -> each.name() + ": " + each.summary()).toList());
     page.heading("What it costs")
         .table(ParetoTable.COST, ParetoTable.costs(results))
         .paragraph(

@@ -18,13 +18,22 @@ final class ParetoTable {
   /** What a variant is worth. */
   static final List<String> WORTH =
       List.of(
-          "variant", "validation, %", "test, %", "test against before, points", "file",
+          "variant",
+          "validation, %",
+          "test, %",
+          "test against before, points",
+          "file",
           "weights left");
 
   /** What it costs. */
   static final List<String> COST =
       List.of(
-          "variant", "memory", "peak", "one picture", "99 of 100 within", "pictures/s",
+          "variant",
+          "memory",
+          "peak",
+          "one picture",
+          "99 of 100 within",
+          "pictures/s",
           "energy of a picture");
 
   private ParetoTable() {}

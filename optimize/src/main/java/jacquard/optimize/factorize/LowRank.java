@@ -102,8 +102,7 @@ public final class LowRank {
       int high = firstUseless(trained, layer);
       while (low < high) {
         int rank = (low + high) / 2;
-        boolean holds =
-            accuracy(factorize(graph, layer, rank), validation, parallel) >= target;
+        boolean holds = accuracy(factorize(graph, layer, rank), validation, parallel) >= target;
         if (holds) high = rank;
         else low = rank + 1;
       }

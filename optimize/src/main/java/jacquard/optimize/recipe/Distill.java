@@ -26,8 +26,7 @@ public record Distill(
   public Distill {
     teachers = List.copyOf(teachers);
     Ranges.require(temperature > 0, "the temperature must be above 0, not " + temperature);
-    Ranges.require(
-        weight >= 0 && weight <= 1, "the teachers' weight is in [0, 1], not " + weight);
+    Ranges.require(weight >= 0 && weight <= 1, "the teachers' weight is in [0, 1], not " + weight);
     Ranges.require(epochs >= 0, "epochs must be at least 0, not " + epochs);
   }
 

@@ -67,8 +67,7 @@ public record Prune(
    * @throws IllegalArgumentException if a value is out of its range, or they contradict each other
    */
   public Prune {
-    Ranges.require(
-        sparsity >= 0 && sparsity < 1, "a sparsity is in [0, 1), not " + sparsity);
+    Ranges.require(sparsity >= 0 && sparsity < 1, "a sparsity is in [0, 1), not " + sparsity);
     Ranges.require(rounds >= 1, "rounds must be at least 1, not " + rounds);
     Ranges.require(
         !gradual || training.epochs() > 0, "gradual pruning prunes while it trains: add epochs");
@@ -111,7 +110,9 @@ public record Prune(
     var pruning =
         new StructuredPruning(sparsity, Scope.LAYER, StructuredPruning.Order.L2, 1, merge);
     var smaller =
-        fit ? pruning.prune(graph, context.calibration(), context.parallel()) : pruning.prune(graph);
+        fit
+            ? pruning.prune(graph, context.calibration(), context.parallel())
+            : pruning.prune(graph);
     training.run(name, smaller, context);
     return smaller;
   }
@@ -119,7 +120,8 @@ public record Prune(
   private Graph masked(Draft draft, StepContext context) {
     var masks = Masks.of(draft.graph());
     var config = config(context);
-    if (criterion == Ranking.TAYLOR) masks.accumulateGradients(context.training(), context.parallel());
+    if (criterion == Ranking.TAYLOR)
+      masks.accumulateGradients(context.training(), context.parallel());
     if (gradual) {
       long last = training.rampSteps(draft.name(), context);
       var pruning = new GradualPruning(masks, config, 0, sparsity, 0, last, STEPS_BETWEEN);

@@ -16,8 +16,7 @@ public record Share(int values, FineTuning training) implements Step {
    * @throws IllegalArgumentException if the number is out of its range
    */
   public Share {
-    Ranges.require(
-        values >= 1 && values <= 256, "weights share 1 to 256 values, not " + values);
+    Ranges.require(values >= 1 && values <= 256, "weights share 1 to 256 values, not " + values);
   }
 
   @Override

@@ -33,7 +33,8 @@ class ParetoPageTest {
             .toList();
     var layers = List.of(new LayerFigures("0.linear", 1000, 0.25, 8));
     var speed = new Speed(latency, 2 * latency, 0.1 / latency, null);
-    return new Outcome(name, "what was done", runs, new Cost(bytes, 2 * bytes, null, speed, layers));
+    return new Outcome(
+        name, "what was done", runs, new Cost(bytes, 2 * bytes, null, speed, layers));
   }
 
   private static ParetoResults results(int seeds) {

@@ -48,8 +48,18 @@ class WishTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ",", "loss<=", "<=3", "loss<0.3", "loss>=1", "rate<=5", "size<=5", "loss<=much",
-        "loss<=NaN", "loss<=1<=2", "loss=1"
+        "",
+        ",",
+        "loss<=",
+        "<=3",
+        "loss<0.3",
+        "loss>=1",
+        "rate<=5",
+        "size<=5",
+        "loss<=much",
+        "loss<=NaN",
+        "loss<=1<=2",
+        "loss=1"
       })
   void whatIsNoWishIsRefusedWithWhatIs(String text) {
     assertThatThrownBy(() -> Wish.parse(text))

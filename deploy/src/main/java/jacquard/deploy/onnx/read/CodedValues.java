@@ -86,7 +86,8 @@ final class CodedValues {
   /** Adds such nodes again, for the same value under another shape; returns the result's name. */
   String round(Value x, String view) {
     var last = nodes.maker(x.name());
-    if (last.op() instanceof DynamicQuantize) return nodes.add(last.name(), last.op(), List.of(view));
+    if (last.op() instanceof DynamicQuantize)
+      return nodes.add(last.name(), last.op(), List.of(view));
     var quantize = nodes.maker(last.inputs().getFirst());
     var scale = last.inputs().get(1);
     var codes = nodes.add(quantize.name(), quantize.op(), List.of(view, scale));

@@ -48,11 +48,7 @@ final class FileBuilder {
   }
 
   private String node(
-      String name,
-      String domain,
-      String operator,
-      Map<String, ?> attributes,
-      List<String> inputs) {
+      String name, String domain, String operator, Map<String, ?> attributes, List<String> inputs) {
     var node = NodeProto.newBuilder().setName(name).setOpType(operator);
     if (!domain.isEmpty()) node.setDomain(domain);
     node.addAllInput(inputs).addOutput(name);
