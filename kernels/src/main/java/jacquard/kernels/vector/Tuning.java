@@ -13,13 +13,15 @@ final class Tuning {
    *   8, 16              53/53     95/95     105/49    59/59     48/56     48/51
    *   4, 32              26/27     47/48     41/53     45/47     54/55     53/55
    *
-   * 6x2 with 8 lanes is at the mercy of the register allocator. On Zen 5, whose peak is 215 with 16
-   * lanes, 32 bytes of B a cycle are too many for L2, which 4x4 reads; 8x2 reads 16:
+   * 6x2 with 8 lanes is at the mercy of the register allocator. On Zen 5, whose peak is about 215
+   * with 16 lanes, 32 bytes of B a cycle are too many for L2, which 4x4 reads; 8x2 reads 16. In
+   * turns on a busy machine, A where it lies, 4x4 and 8x2 reached 66 and 79 % of the peak with a
+   * cube of 128, and 59 and 78 % with 512 (medians). In a quieter run, the 80th percentile:
    *
-   *   size of the cube   4x4       8x2       12x2
-   *   128                141/186   199/206   200/199
-   *   256                126/-     203/211   202/184
-   *   512                150/-     170/196   185/173
+   *   size of the cube   8x2       12x2
+   *   128                199/206   200/199
+   *   256                203/211   202/184
+   *   512                170/196   185/173
    */
 
   /** AVX2 is what has 8 lanes, and 16 vector registers; everything else has 32. */
