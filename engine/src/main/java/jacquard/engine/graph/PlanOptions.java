@@ -29,9 +29,10 @@ public record PlanOptions(Use int8, Use sparse) {
   private static final String PROPERTY = "jacquard.plan";
 
   /**
-   * Products with fewer weights stay in float. With one row and 16 lanes 784x256 took 7.7 us in
-   * float, which come from the L2 cache, and 3.1 with codes; the model {@code mlp} as a whole was
-   * 1.9 to 2.6 times as fast with codes. Below this, floats come from L1 or nearly so.
+   * Products with fewer weights stay in float. With one row and 16 lanes a loop over 784x256 took
+   * 7.7 us in float, which come from the L2 cache, and 3.1 with codes. The whole model {@code mlp}
+   * was measured on busy machines only, from slower to 2.6 times as fast, and larger batches not at
+   * all: the threshold is a judgement.
    */
   private static final int INT8_WEIGHTS = 1 << 15;
 

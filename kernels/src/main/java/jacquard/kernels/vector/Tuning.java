@@ -61,7 +61,7 @@ final class Tuning {
 
   /**
    * Fewer rows are multiplied one by one, straight from the codes: making floats of all weights
-   * takes as long as three rows do.
+   * should take as long as a few rows do: not measured.
    */
   static final int STREAMED_ROWS = 8;
 
