@@ -70,7 +70,7 @@ final class Driver {
   private Row measure(
       Work work, int threads, SequencedMap<String, Task> tasks, List<String> tooSlow) {
     boolean latency = work.unit() == Unit.MICROSECONDS;
-    var timer = latency ? effort.latencyTimer() : effort.timer(threads);
+    var timer = latency ? effort.latencyTimer(threads) : effort.timer(threads);
     try (var limit = Yardstick.of(work, threads)) {
       var runs = new LinkedHashMap<String, Runnable>();
       runs.putAll(tasks);

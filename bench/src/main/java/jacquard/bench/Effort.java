@@ -36,6 +36,9 @@ record Effort(
 
   private static final double LATENCY_SETTLE_SECONDS = 0.001;
 
+  /** What settles for so much longer gets so many times fewer samples. */
+  private static final int FEWER_LATENCIES = 4;
+
   /** For speeds: samples of many runs. */
   Timer timer(int threads) {
     double settleSeconds = threads == 1 ? SETTLE_SECONDS : THREADS_SETTLE_SECONDS;
@@ -43,7 +46,9 @@ record Effort(
   }
 
   /** For latencies: every run is a sample. */
-  Timer latencyTimer() {
-    return new Timer(latencies, warmUpSeconds, 0, LATENCY_SETTLE_SECONDS);
+  Timer latencyTimer(int threads) {
+    return threads == 1
+        ? new Timer(latencies, warmUpSeconds, 0, LATENCY_SETTLE_SECONDS)
+        : new Timer(latencies / FEWER_LATENCIES, warmUpSeconds, 0, THREADS_SETTLE_SECONDS);
   }
 }
