@@ -94,6 +94,38 @@ public record Prune(
         unit, sparsity, Ranking.MAGNITUDE, false, false, false, 1, "", false, false, training);
   }
 
+  /** The same, ranked otherwise. */
+  public Prune by(Ranking other) {
+    return new Prune(
+        unit,
+        sparsity,
+        other,
+        perLayer,
+        shuffle,
+        gradual,
+        rounds,
+        rewind,
+        merge,
+        fit,
+        training);
+  }
+
+  /** The same with shuffled masks, a control. */
+  public Prune shuffled() {
+    return new Prune(
+        unit,
+        sparsity,
+        criterion,
+        perLayer,
+        true,
+        gradual,
+        rounds,
+        rewind,
+        merge,
+        fit,
+        training);
+  }
+
   /** The same while the model is trained. */
   public Prune gradually() {
     return new Prune(
