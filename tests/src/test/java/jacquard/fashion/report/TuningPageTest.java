@@ -44,6 +44,21 @@ class TuningPageTest {
         .isCloseTo(results.theory().mean(), within(margin));
   }
 
+  /** Pruning reaches what random search ends with for half of the epochs, over five seeds. */
+  @Test
+  void thePublishedSearchesKeepWhatIsPromised() throws IOException {
+    var file = PUBLISHED.resolve(TuningPage.SEARCHES);
+    assumeTrue(Files.exists(file), file + " is not published yet");
+    var results = SearchResults.read(file);
+    var pruned = results.of(SearchMarkdown.ASHA);
+    assertThat(pruned).hasSize(5).hasSameSizeAs(results.of(SearchMarkdown.RANDOM));
+    double end = Spread.of(results.after(SearchMarkdown.RANDOM, results.budget())).mean();
+    assertThat(results.epochsTo(pruned, end).orElseThrow())
+        .isLessThanOrEqualTo(results.budget() / 2.0);
+    assertThat(((Number) results.circumstances().get(SearchResults.SECONDS)).doubleValue())
+        .isLessThanOrEqualTo(3600);
+  }
+
   /** By hand: 0.25 + 2 epochs of the first seed, 1 + 0.25 of the second. */
   @Test
   void theBestSoFarCountsWhatPrunedTrialsShowedToo() {
