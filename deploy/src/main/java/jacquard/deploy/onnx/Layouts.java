@@ -32,7 +32,7 @@ final class Layouts {
   private static boolean fits(List<String> dims, Tensor given) {
     if (dims.size() != given.shape().rank()) return false;
     for (int i = 0; i < dims.size(); i++) {
-      boolean open = i == 0 && !Character.isDigit(dims.get(i).charAt(0));
+      boolean open = i == 0 && !Character.isDigit(dims.get(i).charAt(0)) && given.dim(i) > 0;
       if (!open && !dims.get(i).equals(Integer.toString(given.dim(i)))) return false;
     }
     return true;
