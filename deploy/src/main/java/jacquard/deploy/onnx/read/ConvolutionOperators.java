@@ -14,6 +14,7 @@ import jacquard.kernels.Binary;
 import jacquard.kernels.Unary;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /** Convolutions. Those of images without dilation run on the engine's kernels, channels last. */
@@ -69,7 +70,7 @@ final class ConvolutionOperators {
   /** {@code [c]} as {@code [c, 1, ...]}, so that it meets the channels of {@code [n, c, ...]}. */
   static Value perChannel(OnnxNode node, Value figures, int rank) {
     var dims = new int[Math.max(1, rank - 1)];
-    java.util.Arrays.fill(dims, 1);
+    Arrays.fill(dims, 1);
     dims[0] = node.dim(figures, 0);
     return node.reshape(figures, Shape.of(dims));
   }
