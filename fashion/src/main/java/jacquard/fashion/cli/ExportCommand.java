@@ -1,6 +1,7 @@
 package jacquard.fashion.cli;
 
 import jacquard.deploy.onnx.OnnxExport;
+import jacquard.deploy.onnx.OnnxExport.Zeros;
 import jacquard.deploy.onnx.OnnxModel;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.io.AtomicFile;
@@ -38,11 +39,17 @@ final class ExportCommand extends BaseCommand {
       description = "The file to write.")
   private Path onnx;
 
+  @Option(
+      names = "--sparse",
+      description = "Leave zeros of pruned weights out where the file becomes smaller by that.")
+  private boolean sparse;
+
   @Override
   int run(Run run) {
     var model = Classifier.read(file);
     run.trainedOn(model.info());
-    var bytes = OnnxExport.bytes(model.graph(), model.info());
+    var bytes =
+        OnnxExport.bytes(model.graph(), model.info(), sparse ? Zeros.LEFT_OUT : Zeros.STORED);
     var read = OnnxModel.read(bytes, Map.of());
     float difference = difference(model.graph(), read.graph(), run.seed());
     if (!(difference <= TOLERANCE)) {

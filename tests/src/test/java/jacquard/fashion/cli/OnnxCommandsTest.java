@@ -72,6 +72,21 @@ class OnnxCommandsTest {
   }
 
   @Test
+  void aPrunedModelMayLeaveItsZerosOut() throws Exception {
+    var graph = Classifier.graph(Zoo.find("mlp").module(1));
+    for (var weights : graph.parameters().values()) {
+      for (int i = 0; i < weights.size(); i++) if (i % 20 > 0) weights.floats()[i] = 0;
+    }
+    var model = folder.resolve("pruned.safetensors");
+    ModelFile.save(model, graph, Classifier.info("mlp", Map.of()));
+    var file = folder.resolve("pruned.onnx");
+    var run = Cli.run("export", model, "--onnx", file, "--sparse");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out() + run.err()).contains("Read back: largest difference 0.0 over 16");
+    assertThat(Files.size(file)).isLessThan(Files.size(model) / 5);
+  }
+
+  @Test
   void inspectShowsATableOfWhatWillRun() {
     var inspection = Cli.run("onnx", "inspect", onnx);
     assertThat(inspection.code()).as(inspection.err()).isZero();
