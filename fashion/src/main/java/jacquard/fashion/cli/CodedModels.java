@@ -3,11 +3,10 @@ package jacquard.fashion.cli;
 import jacquard.engine.graph.Graph;
 import jacquard.fashion.model.Zoo;
 import jacquard.fashion.model.ZooModel;
-import jacquard.optimize.distill.Distillation;
-import jacquard.optimize.quantize.QuantizationConfig;
-import jacquard.optimize.quantize.QuantizedModel;
-import jacquard.optimize.quantize.Quantizer;
-import jacquard.optimize.quantize.WeightScales;
+import jacquard.optimize.recipe.Distill;
+import jacquard.optimize.recipe.Draft;
+import jacquard.optimize.recipe.FineTuning;
+import jacquard.optimize.recipe.Quantize;
 import java.util.List;
 
 /** Makes the models of the tables about codes and about teachers, seed by seed. */
@@ -23,9 +22,6 @@ final class CodedModels {
           Stages.of("cnn-small", 3, 1, 5e-4));
 
   private static final Stages BITS = Stages.of("lenet-300-100", 40, 4, 1e-3);
-
-  /** Pictures of each class that ranges are found by. */
-  private static final int CALIBRATION = 100;
 
   /**
    * A student.
@@ -59,8 +55,8 @@ final class CodedModels {
   void int8() {
     for (var stages : INT8) {
       if (!workshop.wants(stages.model())) continue;
-      var first = new Stages(stages.model(), stages.epochs(), 0, stages.rate());
-      first.piece(workshop, "float", 0, null, seed, () -> first.first(workshop, seed));
+      var first = stages.once();
+      first.piece(workshop, "float", 0, null, seed, () -> first.both(workshop, seed));
       first.piece(
           workshop,
           "post-training",
@@ -68,59 +64,43 @@ final class CodedModels {
           "float",
           seed,
           true,
-          () -> Quantizer.freeze(quantized(stages, 8).graph()));
+          () -> first.made(workshop, seed, Quantize.DEFAULT));
       stages.piece(workshop, "float, longer", 0, null, seed, () -> stages.both(workshop, seed));
-      stages.piece(workshop, "aware", 8, "float, longer", seed, true, () -> aware(stages, 8));
+      aware(stages, 8, "float, longer");
     }
   }
 
-  private QuantizedModel quantized(Stages stages, int bits) {
-    return Quantizer.quantize(
-        stages.first(workshop, seed),
-        workshop.samples(CALIBRATION),
-        QuantizationConfig.DEFAULT.withWeightBits(bits),
-        workshop.run().parallel());
-  }
-
-  private Graph aware(Stages stages, int bits) {
-    var graph = quantized(stages, bits).graph();
-    workshop.train(graph, stages.second(workshop, seed), null, new WeightScales(graph));
-    return Quantizer.freeze(graph);
+  private void aware(Stages stages, int bits, String against) {
+    var step = Quantize.DEFAULT.withBits(bits).trained(stages.more(workshop));
+    stages.piece(
+        workshop, "aware", bits, against, seed, true, () -> stages.made(workshop, seed, step));
   }
 
   /** Fewer bits. */
   void bits() {
     if (!workshop.wants(BITS.model())) return;
     BITS.piece(workshop, "float", 0, null, seed, () -> BITS.both(workshop, seed));
-    for (int bits : new int[] {8, 4, 2, 1}) {
-      BITS.piece(workshop, "aware", bits, "float", seed, true, () -> aware(BITS, bits));
-    }
+    for (int bits : new int[] {8, 4, 2, 1}) aware(BITS, bits, "float");
   }
 
   /** Students. */
   void distill() {
     for (var student : STUDENTS) {
       if (!workshop.wants(student.model)) continue;
-      var alone = new Stages(student.model, student.epochs, 0, 0);
-      alone.piece(workshop, "alone", 0, null, seed, () -> alone.first(workshop, seed));
+      var alone = new Stages(student.model, student.epochs, FineTuning.NONE);
+      alone.piece(workshop, "alone", 0, null, seed, () -> alone.both(workshop, seed));
       alone.piece(workshop, "taught", 0, "alone", seed, () -> taught(student));
     }
   }
 
   /** All students have the same teacher, whatever their seed. */
   private Graph taught(Student student) {
-    var teacher = workshop.trained(student.teacher, 1, student.teacherEpochs);
-    var recipe = student.model.recipe().toBuilder().seed(seed);
-    var config = recipe.epochs(workshop.epochs(student.epochs)).build();
-    var graph = Classifier.graph(student.model.module(seed));
-    var objective =
-        new Distillation(
-            List.of(teacher),
-            student.temperature,
-            student.weight,
-            config.labelSmoothing(),
-            workshop.run().parallel());
-    workshop.train(graph, config, objective);
-    return graph;
+    var teacher = student.teacher;
+    var graph = workshop.trained(teacher, 1, student.teacherEpochs);
+    int epochs = workshop.epochs(student.epochs);
+    var step =
+        new Distill(
+            student.model.name(), List.of(), student.temperature, student.weight, epochs);
+    return workshop.made(new Draft(teacher.name(), graph), seed, step);
   }
 }

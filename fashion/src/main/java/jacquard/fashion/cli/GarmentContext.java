@@ -12,6 +12,7 @@ import jacquard.fashion.model.ZooModel;
 import jacquard.kernels.Parallel;
 import jacquard.optimize.recipe.StepContext;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Where recipes find garments and the models of the zoo. Steps never see the test pictures.
@@ -63,7 +64,7 @@ record GarmentContext(
   /** The model's recipe where the zoo has one. */
   @Override
   public TrainingConfig config(String name) {
-    return Zoo.models().stream()
+    return Stream.concat(Zoo.models().stream(), Stream.of(Zoo.wide()))
         .filter(each -> each.name().equals(name))
         .findFirst()
         .map(ZooModel::recipe)

@@ -56,6 +56,14 @@ final class PruneCommand extends OptimizeCommand {
       description = "Prune and train so many times, a part each (default: ${DEFAULT-VALUE}).")
   private int rounds = Prune.DEFAULT.rounds();
 
+  @Option(
+      names = "--rewind",
+      paramLabel = "FILE",
+      description =
+          "This model as it was earlier in its training: before each training the weights that"
+              + " stay go back to it.")
+  private String rewind = Prune.DEFAULT.rewind();
+
   @Option(names = "--merge", description = "Channels that stay make up for those that go.")
   private boolean merge;
 
@@ -82,6 +90,7 @@ final class PruneCommand extends OptimizeCommand {
             shuffle,
             gradual,
             rounds,
+            rewind,
             merge,
             fit,
             tuning.training()));

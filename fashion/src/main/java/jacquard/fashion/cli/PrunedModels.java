@@ -4,16 +4,19 @@ import jacquard.engine.graph.Graph;
 import jacquard.fashion.model.Zoo;
 import jacquard.fashion.report.SmallerRun;
 import jacquard.fashion.report.SmallerTable;
-import jacquard.optimize.factorize.WeightSharing;
-import jacquard.optimize.prune.Criterion;
-import jacquard.optimize.prune.GradualPruning;
-import jacquard.optimize.prune.Masks;
-import jacquard.optimize.prune.PruningConfig;
-import jacquard.optimize.prune.PruningConfig.Granularity;
 import jacquard.optimize.prune.PruningConfig.Scope;
 import jacquard.optimize.prune.StructuredPruning;
 import jacquard.optimize.prune.StructuredPruning.Order;
+import jacquard.optimize.recipe.Draft;
+import jacquard.optimize.recipe.FineTune;
+import jacquard.optimize.recipe.FineTuning;
+import jacquard.optimize.recipe.Prune;
+import jacquard.optimize.recipe.Prune.Ranking;
+import jacquard.optimize.recipe.Prune.Unit;
+import jacquard.optimize.recipe.Share;
+import jacquard.optimize.recipe.Step;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the models of the tables about what is left out, seed by seed. */
 final class PrunedModels {
@@ -36,13 +39,8 @@ final class PrunedModels {
   private record Pruned(
       Stages stages, double sparsity, List<Double> curve, List<Double> controls) {}
 
-  /**
-   * A pruned model to write into a compact file.
-   *
-   * @param values that its weights share in each layer
-   * @param sharing how it is trained meanwhile
-   */
-  private record Compact(Pruned pruned, int values, Stages sharing) {}
+  /** A pruned model to write into a compact file. */
+  private record Compact(Pruned pruned, Share sharing) {}
 
   private static final Pruned LENET_300_100 =
       new Pruned(
@@ -58,12 +56,12 @@ final class PrunedModels {
 
   private static final List<Compact> COMPACT =
       List.of(
-          new Compact(LENET_300_100, 16, Stages.of("lenet-300-100", 40, 4, 5e-4)),
-          new Compact(LENET_5, 16, Stages.of("lenet-5", 3, 1, 5e-4)));
+          new Compact(LENET_300_100, new Share(16, FineTuning.of(4).withLearningRate(5e-4))),
+          new Compact(LENET_5, new Share(16, FineTuning.of(1).withLearningRate(5e-4))));
 
-  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15, 0, 0);
+  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
-  private static final Stages BLOCKS = new Stages(Zoo.wide(), 4, 5, 1e-3);
+  private static final Stages BLOCKS = Stages.of(Zoo.wide(), 4, 5, 1e-3);
 
   private final StudyWorkshop workshop;
   private final long seed;
@@ -90,94 +88,68 @@ final class PrunedModels {
       if (!hasCurve) continue;
       for (double sparsity : model.curve) gradual(model, sparsity);
       for (double sparsity : model.controls) {
-        var magnitude = PruningConfig.of(Granularity.WEIGHT);
-        atOnce(model, "one-shot", magnitude, sparsity);
-        atOnce(model, "shuffled", magnitude.withShuffle(seed), sparsity);
-        atOnce(model, "random", magnitude.with(new Criterion.Random(seed)), sparsity);
+        atOnce(model, "one-shot", Ranking.MAGNITUDE, false, sparsity);
+        atOnce(model, "shuffled", Ranking.MAGNITUDE, true, sparsity);
+        atOnce(model, "random", Ranking.RANDOM, false, sparsity);
       }
     }
   }
 
   private void gradual(Pruned model, double sparsity) {
     var stages = model.stages;
-    stages.piece(
-        workshop,
-        GRADUAL,
-        sparsity,
-        DENSE,
-        seed,
-        () -> gradual(stages, sparsity, Granularity.WEIGHT));
+    var make = gradual(stages, Unit.WEIGHTS, sparsity);
+    stages.piece(workshop, GRADUAL, sparsity, DENSE, seed, make);
   }
 
-  private void atOnce(Pruned model, String variant, PruningConfig config, double sparsity) {
+  /** More and more is left out in the second training. */
+  private Supplier<Graph> gradual(Stages stages, Unit unit, double sparsity) {
+    var step = Prune.of(unit, sparsity, stages.more(workshop)).gradually();
+    return () -> stages.made(workshop, seed, step);
+  }
+
+  private void atOnce(
+      Pruned model, String variant, Ranking ranking, boolean shuffle, double sparsity) {
     var stages = model.stages;
+    var all = Prune.of(Unit.WEIGHTS, sparsity, stages.more(workshop)).by(ranking);
+    var step = shuffle ? all.shuffled() : all;
     stages.piece(
-        workshop,
-        variant,
-        sparsity,
-        DENSE,
-        seed,
-        () -> {
-          var masks = Masks.of(stages.first(workshop, seed));
-          masks.prune(config, sparsity);
-          workshop.train(masks.graph(), stages.second(workshop, seed), null);
-          return masks.bake();
-        });
-  }
-
-  /** More and more is left out in the first half of the second training. */
-  private Graph gradual(Stages stages, double sparsity, Granularity granularity) {
-    var masks = Masks.of(stages.first(workshop, seed));
-    var config = stages.second(workshop, seed);
-    long last = workshop.steps(config) / 2;
-    var pruning =
-        new GradualPruning(masks, PruningConfig.of(granularity), 0, sparsity, 0, last, 10);
-    workshop.train(masks.graph(), config, null, pruning);
-    return masks.bake();
+        workshop, variant, sparsity, DENSE, seed, () -> stages.made(workshop, seed, step));
   }
 
   /** Compact files. */
   void compact() {
     for (var model : COMPACT) {
-      if (!workshop.wants(model.sharing.model())) continue;
       var stages = model.pruned.stages;
+      if (!workshop.wants(stages.model())) continue;
       var name = stages.model().name();
-      int passes = stages.passes(workshop) + workshop.epochs(model.sharing.more());
+      var training = workshop.further(model.sharing.training());
+      int passes = stages.passes(workshop) + training.epochs();
+      var dense = SmallerRun.wanted(name, DENSE, 0, null, seed, passes);
+      var longer = new FineTune(training);
       workshop.piece(
-          SmallerRun.wanted(name, DENSE, 0, null, seed, passes), false, () -> shared(model, true));
-      var wanted = SmallerRun.wanted(name, "compact", model.pruned.sparsity, DENSE, seed, passes);
-      workshop.piece(wanted, true, () -> shared(model, false));
+          dense,
+          false,
+          () -> third(stages, dense, () -> stages.both(workshop, seed), longer));
+      double sparsity = model.pruned.sparsity;
+      var pruned = SmallerRun.wanted(name, GRADUAL, sparsity, DENSE, seed, passes);
+      var sharing = new Share(model.sharing.values(), training);
+      workshop.piece(
+          SmallerRun.wanted(name, "compact", sparsity, DENSE, seed, passes),
+          true,
+          () -> third(stages, pruned, gradual(stages, Unit.WEIGHTS, sparsity), sharing));
     }
   }
 
-  /** The third training, of a dense model or of one whose weights share values. */
-  private Graph shared(Compact model, boolean isDense) {
-    var stages = model.pruned.stages;
-    double sparsity = isDense ? 0 : model.pruned.sparsity;
-    var done =
-        SmallerRun.wanted(
-            stages.model().name(), isDense ? DENSE : GRADUAL, sparsity, null, seed, 0);
-    var graph =
-        workshop.kept(
-            StudyWorkshop.name(SmallerTable.PRUNE, done),
-            () ->
-                isDense
-                    ? stages.both(workshop, seed)
-                    : gradual(stages, sparsity, Granularity.WEIGHT));
-    var config = model.sharing.second(workshop, seed);
-    if (isDense) {
-      workshop.train(graph, config, null);
-      return graph;
-    }
-    var sharing = WeightSharing.of(graph, model.values);
-    workshop.train(sharing.graph(), config, null, sharing);
-    return sharing.graph();
+  /** A further step with a model of the table of single weights. */
+  private Graph third(Stages stages, SmallerRun kept, Supplier<Graph> make, Step step) {
+    var graph = workshop.kept(StudyWorkshop.name(SmallerTable.PRUNE, kept), make);
+    return workshop.made(new Draft(stages.model().name(), graph), seed, step);
   }
 
   /** Neurons, with nothing trained afterwards. */
   void structured() {
     if (!workshop.wants(STRUCTURED.model())) return;
-    var trained = STRUCTURED.first(workshop, seed);
+    var trained = STRUCTURED.first(workshop, seed).graph();
     STRUCTURED.piece(workshop, DENSE, 0, null, seed, () -> trained);
     for (double share : new double[] {0.5, 0.6, 0.7, 0.8}) {
       var pruning = new StructuredPruning(share, Scope.LAYER, Order.PATHS, 1, false);
@@ -207,18 +179,14 @@ final class PrunedModels {
     if (!workshop.wants(CHANNELS.model())) return;
     CHANNELS.piece(workshop, DENSE, 0, null, seed, () -> CHANNELS.both(workshop, seed));
     double share = 0.5;
+    var step = Prune.of(Unit.CHANNELS, share, CHANNELS.more(workshop)).fitted();
     CHANNELS.piece(
         workshop,
         "half the channels",
         share,
         DENSE,
         seed,
-        () -> {
-          var pruning = new StructuredPruning(share, Scope.LAYER, Order.L2, 16, false);
-          var smaller = fitted(pruning, CHANNELS.first(workshop, seed));
-          workshop.train(smaller, CHANNELS.second(workshop, seed), null);
-          return smaller;
-        });
+        () -> CHANNELS.made(workshop, seed, step));
   }
 
   /** Blocks of weights, trained further. */
@@ -226,12 +194,7 @@ final class PrunedModels {
     if (!workshop.wants(BLOCKS.model())) return;
     BLOCKS.piece(workshop, DENSE, 0, null, seed, () -> BLOCKS.both(workshop, seed));
     double sparsity = 0.9;
-    BLOCKS.piece(
-        workshop,
-        "blocks",
-        sparsity,
-        DENSE,
-        seed,
-        () -> gradual(BLOCKS, sparsity, Granularity.LANE_BLOCK));
+    var make = gradual(BLOCKS, Unit.BLOCKS, sparsity);
+    BLOCKS.piece(workshop, "blocks", sparsity, DENSE, seed, make);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +70,7 @@ final class SmallerCommand extends BaseCommand {
         var workshop = new StudyWorkshop(run, data, folder, table, models, epochs, limit);
         try {
           for (int i = 0; i < seeds; i++) make(table, workshop, run.seed() + i, i == seeds - 1);
-        } catch (CancellationException e) {
+        } catch (StoppedException _) {
           run.screen().warn("Stopped; what is finished is kept: the same command goes on.");
           return Failures.INTERRUPTED;
         }

@@ -2,12 +2,8 @@ package jacquard.fashion.cli;
 
 import jacquard.engine.data.ImageDataset;
 import jacquard.engine.graph.Graph;
-import jacquard.engine.graph.GraphModule;
 import jacquard.engine.io.ModelFile;
 import jacquard.engine.tensor.DType;
-import jacquard.engine.train.Callback;
-import jacquard.engine.train.Objective;
-import jacquard.engine.train.TrainingConfig;
 import jacquard.fashion.data.DataException;
 import jacquard.fashion.data.FashionMnist;
 import jacquard.fashion.data.LabeledImages;
@@ -17,6 +13,9 @@ import jacquard.fashion.report.SmallerRun;
 import jacquard.fashion.report.SmallerTable;
 import jacquard.fashion.report.Text;
 import jacquard.optimize.factorize.CompactFile;
+import jacquard.optimize.recipe.Draft;
+import jacquard.optimize.recipe.FineTuning;
+import jacquard.optimize.recipe.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -98,9 +96,9 @@ final class StudyWorkshop {
     return epochs == null ? byRecipe : epochs;
   }
 
-  /** How many steps so many epochs are. */
-  long steps(TrainingConfig config) {
-    return (long) config.epochs() * Math.ceilDiv(training.size(), config.batchSize());
+  /** A further training, as long as its recipe says unless the user said otherwise. */
+  FineTuning further(FineTuning byRecipe) {
+    return byRecipe.epochs() == 0 ? byRecipe : byRecipe.withEpochs(epochs(byRecipe.epochs()));
   }
 
   /** A model trained by its recipe but for the number of epochs. */
@@ -110,7 +108,8 @@ final class StudyWorkshop {
         "%s-%d-%d".formatted(model.name(), seed, passes),
         () -> {
           var graph = Classifier.graph(model.module(seed));
-          train(graph, model.recipe().toBuilder().epochs(passes).seed(seed).build(), null);
+          var config = model.recipe().toBuilder().epochs(passes).seed(seed).build();
+          context(seed, graph).train(graph, config, null);
           return graph;
         });
   }
@@ -124,10 +123,13 @@ final class StudyWorkshop {
     return ModelFile.load(path).graph();
   }
 
-  /** Trains a graph in place; without an objective, with cross-entropy. */
-  void train(Graph graph, TrainingConfig config, Objective objective, Callback... callbacks) {
-    var fit = Training.quiet(run, new GraphModule(graph), config, objective, callbacks);
-    if (fit.fit(training, data.validation()).stopped()) throw new CancellationException();
+  /** What a step of a recipe makes of a model. */
+  Graph made(Draft draft, long seed, Step step) {
+    return step.apply(draft, context(seed, draft.graph())).graph();
+  }
+
+  private GarmentContext context(long seed, Graph original) {
+    return new GarmentContext(run, training, data.validation(), seed, original, false);
   }
 
   /** What a table's model is kept under. */

@@ -4,6 +4,7 @@ import jacquard.engine.graph.Graph;
 import jacquard.engine.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,8 +38,10 @@ public record IterativePruning(PruningConfig config, double sparsity, int rounds
    * @param rewindTo values of parameters by name, for example of the first epoch's end; {@code
    *     null} to go on with the trained ones
    * @param train trains the masked model in place
+   * @throws IllegalArgumentException if the earlier values are not those of this model
    */
   public void run(Masks masks, Map<String, Tensor> rewindTo, Consumer<Graph> train) {
+    if (rewindTo != null) requireSameModel(masks.graph(), rewindTo);
     for (int round = 1; round <= rounds; round++) {
       masks.prune(config, sparsity(round));
       if (rewindTo != null) {
@@ -48,8 +51,20 @@ public record IterativePruning(PruningConfig config, double sparsity, int rounds
     }
   }
 
+  private static void requireSameModel(Graph graph, Map<String, Tensor> earlier) {
+    graph
+        .parameters()
+        .forEach((name, parameter) -> {
+          var values = earlier.get(name);
+          if (values != null && values.shape().equals(parameter.shape())) return;
+          throw new IllegalArgumentException(
+              "weights cannot go back to those of another model, which has %s where '%s' is %s"
+                  .formatted(values == null ? "nothing" : values.shape(), name, parameter.shape()));
+        });
+  }
+
   /** Copies of a graph's parameters, to rewind to. */
-  public static Map<String, Tensor> snapshot(Graph graph) {
+  public static SequencedMap<String, Tensor> snapshot(Graph graph) {
     var values = new LinkedHashMap<String, Tensor>();
     graph.parameters().forEach((name, parameter) -> values.put(name, parameter.detach()));
     return values;

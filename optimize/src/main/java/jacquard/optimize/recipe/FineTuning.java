@@ -43,6 +43,11 @@ public record FineTuning(int epochs, double learningRate, double teacher, double
     return new FineTuning(epochs, NONE.learningRate, NONE.teacher, NONE.temperature);
   }
 
+  /** The same for so many passes. */
+  public FineTuning withEpochs(int passes) {
+    return new FineTuning(passes, learningRate, teacher, temperature);
+  }
+
   /** The same with another largest learning rate. */
   public FineTuning withLearningRate(double rate) {
     return new FineTuning(epochs, rate, teacher, temperature);

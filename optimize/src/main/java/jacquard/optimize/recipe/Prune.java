@@ -22,6 +22,8 @@ import java.util.Set;
  * @param shuffle a control: each layer's mask is shuffled
  * @param gradual more and more while the model is trained, instead of all before
  * @param rounds how often it is pruned and trained; each leaves out the same share of what is left
+ * @param rewind the file of the same model as it was earlier in its training: before every training
+ *     the weights that stay go back to what they were then; none if empty
  * @param merge whether channels that stay make up for those that go
  * @param fit whether layers behind channels that go are fitted, without labels, to what they were
  * @param training afterwards; of each round
@@ -34,6 +36,7 @@ public record Prune(
     boolean shuffle,
     boolean gradual,
     int rounds,
+    String rewind,
     boolean merge,
     boolean fit,
     FineTuning training)
@@ -72,11 +75,15 @@ public record Prune(
     Ranges.require(
         !gradual || training.epochs() > 0, "gradual pruning prunes while it trains: add epochs");
     Ranges.require(!gradual || rounds == 1, "pruning is gradual or in rounds, not both");
-    boolean masks = gradual || rounds > 1 || perLayer || shuffle;
+    Ranges.require(
+        rewind.isEmpty() || !gradual && training.epochs() > 0,
+        "weights go back before they are trained again, and not while they are: add epochs, and"
+            + " leave out gradual");
+    boolean masks = gradual || rounds > 1 || perLayer || shuffle || !rewind.isEmpty();
     Ranges.require(
         unit != Unit.CHANNELS || !masks && criterion == Ranking.MAGNITUDE,
         "channels go at once, by the norm of their weights: leave out criterion, per_layer,"
-            + " shuffle, gradual and rounds");
+            + " shuffle, gradual, rounds and rewind");
     Ranges.require(
         unit == Unit.CHANNELS || !merge && !fit, "merge and fit make up for channels alone");
   }
@@ -84,19 +91,61 @@ public record Prune(
   /** By magnitude, at once. */
   public static Prune of(Unit unit, double sparsity, FineTuning training) {
     return new Prune(
-        unit, sparsity, Ranking.MAGNITUDE, false, false, false, 1, false, false, training);
+        unit, sparsity, Ranking.MAGNITUDE, false, false, false, 1, "", false, false, training);
+  }
+
+  /** The same, ranked otherwise. */
+  public Prune by(Ranking other) {
+    return new Prune(
+        unit,
+        sparsity,
+        other,
+        perLayer,
+        shuffle,
+        gradual,
+        rounds,
+        rewind,
+        merge,
+        fit,
+        training);
+  }
+
+  /** The same with shuffled masks, a control. */
+  public Prune shuffled() {
+    return new Prune(
+        unit,
+        sparsity,
+        criterion,
+        perLayer,
+        true,
+        gradual,
+        rounds,
+        rewind,
+        merge,
+        fit,
+        training);
   }
 
   /** The same while the model is trained. */
   public Prune gradually() {
     return new Prune(
-        unit, sparsity, criterion, perLayer, shuffle, true, rounds, merge, fit, training);
+        unit, sparsity, criterion, perLayer, shuffle, true, rounds, rewind, merge, fit, training);
   }
 
   /** The same with fitted layers behind what goes. */
   public Prune fitted() {
     return new Prune(
-        unit, sparsity, criterion, perLayer, shuffle, gradual, rounds, merge, true, training);
+        unit,
+        sparsity,
+        criterion,
+        perLayer,
+        shuffle,
+        gradual,
+        rounds,
+        rewind,
+        merge,
+        true,
+        training);
   }
 
   @Override
@@ -127,8 +176,9 @@ public record Prune(
       var pruning = new GradualPruning(masks, config, 0, sparsity, 0, last, STEPS_BETWEEN);
       training.run(draft.name(), masks.graph(), context, pruning);
     } else {
+      var early = rewind.isEmpty() ? null : IterativePruning.snapshot(context.load(rewind));
       new IterativePruning(config, sparsity, rounds)
-          .run(masks, null, graph -> training.run(draft.name(), graph, context));
+          .run(masks, early, graph -> training.run(draft.name(), graph, context));
     }
     return masks.bake();
   }
@@ -148,6 +198,9 @@ public record Prune(
   @Override
   public String summary() {
     var what = unit.name().toLowerCase(Locale.ROOT);
-    return "prune %s of the %s%s".formatted(Ranges.percent(sparsity), what, training.summary());
+    var inRounds = rounds == 1 ? "" : " in %d rounds".formatted(rounds);
+    var back = rewind.isEmpty() ? "" : ", rewound to '%s'".formatted(rewind);
+    return "prune %s of the %s%s%s%s"
+        .formatted(Ranges.percent(sparsity), what, inRounds, back, training.summary());
   }
 }

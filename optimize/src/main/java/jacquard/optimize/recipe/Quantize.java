@@ -56,6 +56,12 @@ public record Quantize(
         "the points that may be lost are at least 0, not " + fallback);
   }
 
+  /** The same for weights of so many bits. */
+  public Quantize withBits(int each) {
+    return new Quantize(
+        each, weightsOnly, symmetric, calibration, biasCorrection, fallback, training);
+  }
+
   /** The same, trained with the rounding. */
   public Quantize trained(FineTuning further) {
     return new Quantize(

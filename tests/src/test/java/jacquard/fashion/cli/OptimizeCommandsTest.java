@@ -72,6 +72,23 @@ class OptimizeCommandsTest {
   }
 
   @Test
+  void weightsThatStayGoBackToAnEarlierFile() {
+    var rounds = folder.resolve("rounds.safetensors");
+    change("prune", model, rounds, "--rounds", 2, "--rewind", model, "--epochs", 1);
+    assertThat(accuracy(rounds)).isGreaterThan(accuracy(model) - 0.05);
+    var other = folder.resolve("linear.safetensors");
+    assertThat(
+            Cli.run("train", "linear", "--epochs", 1, "--limit", 50, "-o", other, "--no-test")
+                .code())
+        .isZero();
+    var no = folder.resolve("no");
+    var refused = Cli.run("prune", model, "--rewind", other, "--epochs", 1, "-o", no);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("cannot go back to those of another model");
+    assertThat(no).doesNotExist();
+  }
+
+  @Test
   void channelsAreGoneAndRanksAreCut() throws IOException {
     var smaller = folder.resolve("smaller.safetensors");
     change("prune", model, smaller, "--unit", "CHANNELS", "--merge", "--epochs", 1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import jacquard.engine.graph.Graph;
+import jacquard.engine.tensor.Shape;
+import jacquard.engine.tensor.Tensor;
 import jacquard.optimize.Trained;
 import jacquard.optimize.prune.PruningConfig.Granularity;
 import java.util.ArrayList;
@@ -58,6 +60,18 @@ class SchedulesTest {
                   });
             });
     assertThat(masks.sparsity()).isEqualTo(0.6, within(1e-3));
+  }
+
+  @Test
+  void weightsDoNotGoBackToThoseOfAnotherModel() {
+    var masks = Masks.of(MLP);
+    var other = IterativePruning.snapshot(masks.graph());
+    var name = other.firstEntry().getKey();
+    other.put(name, Tensor.zeros(Shape.of(3, 2)));
+    assertThatThrownBy(() -> new IterativePruning(WEIGHTS, 0.5, 1).run(masks, other, _ -> {}))
+        .hasMessageStartingWith("weights cannot go back to those of another model, which has [3, 2]")
+        .hasMessageContaining(name);
+    assertThat(masks.sparsity()).isZero();
   }
 
   @Test
