@@ -2,10 +2,8 @@ package jacquard.deploy.onnx;
 
 import jacquard.deploy.onnx.type.Port;
 import jacquard.engine.autograd.Autograd;
-import jacquard.engine.autograd.Context;
 import jacquard.engine.op.Permute;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Parallel;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,9 +44,6 @@ final class Layouts {
   private static Tensor permuted(Tensor x, List<Integer> axes) {
     boolean same = true;
     for (int i = 0; i < axes.size(); i++) same &= axes.get(i) == i;
-    if (same) return x;
-    return Context.of(Parallel.inline())
-        .withoutGradients()
-        .call(() -> Autograd.apply(new Permute(axes), x));
+    return same ? x : Autograd.evaluate(new Permute(axes), x);
   }
 }
