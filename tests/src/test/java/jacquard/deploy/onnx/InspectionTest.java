@@ -47,8 +47,7 @@ class InspectionTest {
   void plainLoopsThatMultiplyCountTheirProducts() {
     var x = new GraphInput("x", DType.FLOAT32, Shape.of(4, 6, 6));
     var window =
-        new WindowNd(
-            List.of(3, 3), List.of(1, 1), List.of(0, 0), List.of(0, 0), List.of(1, 1));
+        new WindowNd(List.of(3, 3), List.of(1, 1), List.of(0, 0), List.of(0, 0), List.of(1, 1));
     // 8 channels of 4 by 4, each of 2 channels by 3 by 3
     var convolution = flops(x, new ConvNd(window, 2), Tensor.zeros(Shape.of(8, 2, 3, 3)));
     assertThat(convolution).isEqualTo(2 * (8 * 4 * 4) * (2 * 3 * 3));

@@ -106,7 +106,8 @@ class OnnxExportTest {
       for (int i = 0; i < weights.size(); i++) if (i % 10 > 0) weights.floats()[i] = 0;
     }
     var config = QuantizationConfig.WEIGHT_ONLY;
-    var codes = Quantizer.freeze(Quantizer.quantize(graph, null, config, Parallel.inline()).graph());
+    var codes =
+        Quantizer.freeze(Quantizer.quantize(graph, null, config, Parallel.inline()).graph());
     for (var pruned : List.of(graph, codes)) {
       var info = new ModelInfo("net", List.of());
       var dense = OnnxExport.bytes(pruned, info);

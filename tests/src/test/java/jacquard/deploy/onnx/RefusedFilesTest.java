@@ -39,7 +39,8 @@ class RefusedFilesTest {
 
   @Test
   void otherFilesAndPiecesOfFiles() throws IOException {
-    var sentence = "it is no ONNX model, or one that was damaged or cut off: copy or export it anew";
+    var sentence =
+        "it is no ONNX model, or one that was damaged or cut off: copy or export it anew";
     assertRefused("hello, world".getBytes(StandardCharsets.UTF_8), sentence);
     var whole = TorchExportsTest.file("mlp");
     assertRefused(Arrays.copyOf(whole, whole.length / 2), sentence);
@@ -115,8 +116,7 @@ class RefusedFilesTest {
         var scales = new String[] {"good", "good", "good"};
         scales[bad] = "bad";
         var inputs =
-            List.of(
-                "codes", scales[0], "zero", "codes", scales[1], "zero", scales[2], "zero");
+            List.of("codes", scales[0], "zero", "codes", scales[1], "zero", scales[2], "zero");
         assertScaleRefused(operator, inputs, scale);
       }
     }

@@ -157,7 +157,8 @@ class OnnxCommandsTest {
         arguments(
             List.of("onnx", "run", onnx, "--input", x, "--output", folder, "--output"),
             "'%s' names the output '%s' a second time: give it one file"
-                .formatted(folder.resolve("earlier"), OnnxModel.read(onnx).outputs().getFirst().name())),
+                .formatted(
+                    folder.resolve("earlier"), OnnxModel.read(onnx).outputs().getFirst().name())),
         arguments(
             List.of("export", loss, "--onnx"),
             "node 'loss' (CrossEntropy) cannot be written as ONNX: a loss belongs to training"),

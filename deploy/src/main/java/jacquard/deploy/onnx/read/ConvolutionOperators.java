@@ -13,8 +13,8 @@ import jacquard.engine.tensor.Shape;
 import jacquard.kernels.Binary;
 import jacquard.kernels.Unary;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Convolutions. Those of images without dilation run on the engine's kernels, channels last. */

@@ -79,7 +79,8 @@ final class FileBuilder {
 
   /** Adds a constant. */
   String constant(String name, Tensor tensor) {
-    var proto = TensorProto.newBuilder().setName(name).setDataType(OnnxType.of(tensor.dtype()).number());
+    var proto =
+        TensorProto.newBuilder().setName(name).setDataType(OnnxType.of(tensor.dtype()).number());
     for (int dim : tensor.shape().dims()) proto.addDims(dim);
     graph.addInitializer(proto.setRawData(ByteString.copyFrom(LittleEndian.bytes(tensor))));
     return name;

@@ -139,7 +139,10 @@ final class Values {
     for (int i = shape(value).rank(); i < 4; i++) dims.add(1);
     dims.addAll(shape(value).toList());
     return constant(
-        value, "beside", x -> Autograd.evaluate(new Permute(FIRST), Autograd.evaluate(new Reshape(dims), x)), 1);
+        value,
+        "beside",
+        x -> Autograd.evaluate(new Permute(FIRST), Autograd.evaluate(new Reshape(dims), x)),
+        1);
   }
 
   /**
@@ -150,7 +153,13 @@ final class Values {
     var dims = List.of(image.dim(1), image.dim(2), image.dim(3), out);
     var axes = new Permute(List.of(2, 0, 1, 3));
     var flat = new Reshape(List.of(-1, out));
-    return constant(value, image, x -> Autograd.evaluate(flat, Autograd.evaluate(axes, Autograd.evaluate(new Reshape(dims), x))), 1);
+    return constant(
+        value,
+        image,
+        x ->
+            Autograd.evaluate(
+                flat, Autograd.evaluate(axes, Autograd.evaluate(new Reshape(dims), x))),
+        1);
   }
 
   /** {@code columns}: where the last axis goes, which the scales of codes belong to. */
