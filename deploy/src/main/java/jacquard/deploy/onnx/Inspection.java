@@ -5,9 +5,12 @@ import jacquard.engine.graph.GraphNode;
 import jacquard.engine.graph.Plan;
 import jacquard.engine.op.Contraction;
 import jacquard.engine.op.Conv2d;
+import jacquard.engine.op.ConvNd;
+import jacquard.engine.op.ConvTransposeNd;
 import jacquard.engine.op.CustomOp;
 import jacquard.engine.op.Elementwise;
 import jacquard.engine.op.InferenceOnly;
+import jacquard.engine.op.IntegerMatMul;
 import jacquard.engine.op.Linear;
 import jacquard.engine.op.MatMul;
 import jacquard.engine.op.Movement;
@@ -25,7 +28,8 @@ import java.util.Map;
  *
  * @param rows a row for each node
  * @param parameters weights and other constants, counted once
- * @param flops floating-point operations for one sample, a multiplication and an addition being two
+ * @param flops operations for one sample, of floats or of codes, a multiplication and an addition
+ *     being two
  * @param bytes memory of the weights as the plan has them
  */
 public record Inspection(List<Row> rows, long parameters, long flops, long bytes) {
@@ -36,7 +40,7 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
    * @param op its function
    * @param shape its output's shape for one sample
    * @param parameters the constants that it reads
-   * @param flops floating-point operations for one sample; 0 where it only moves elements
+   * @param flops operations for one sample; 0 where it only moves elements
    * @param bytes memory of its output
    * @param runsAs which kind of kernel computes it
    */
@@ -96,6 +100,9 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
       case Linear _ -> 2 * outputs * inputs.get(1).dim(0);
       case Conv2d _ -> 2 * outputs * inputs.get(1).product(0, 3);
       case MatMul product -> 2 * outputs * inputs.get(0).dim(product.transA() ? -2 : -1);
+      case IntegerMatMul _ -> 2 * outputs * inputs.get(0).dim(-1);
+      case ConvNd _ -> 2 * outputs * behindFirst(inputs.get(1));
+      case ConvTransposeNd _ -> 2L * inputs.get(0).size() * behindFirst(inputs.get(1));
       case Elementwise _, Normalization _, Quantization _ -> outputs;
       case InferenceOnly _, CustomOp _ -> outputs;
       case Pooling _, Reduction _ -> inputs.getFirst().size();
@@ -103,12 +110,15 @@ public record Inspection(List<Row> rows, long parameters, long flops, long bytes
     };
   }
 
+  /** The weights that meet each element of one channel. */
+  private static int behindFirst(Shape weights) {
+    return weights.product(1, weights.rank());
+  }
+
   /** Constants, and weights whose codes the plan makes floats once. */
   private static boolean isKnown(Plan plan, String value) {
-    var graph = plan.graph();
-    return graph.isConstant(value)
-        || graph.nodes().stream()
-            .anyMatch(node -> node.name().equals(value) && plan.kernel(value).isEmpty());
+    boolean given = plan.graph().inputs().stream().anyMatch(input -> input.name().equals(value));
+    return !given && plan.kernel(value).isEmpty();
   }
 
   private static String runsAs(Plan plan, GraphNode node) {

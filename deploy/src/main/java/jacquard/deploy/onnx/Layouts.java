@@ -2,10 +2,8 @@ package jacquard.deploy.onnx;
 
 import jacquard.deploy.onnx.type.Port;
 import jacquard.engine.autograd.Autograd;
-import jacquard.engine.autograd.Context;
 import jacquard.engine.op.Permute;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Parallel;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +30,7 @@ final class Layouts {
   private static boolean fits(List<String> dims, Tensor given) {
     if (dims.size() != given.shape().rank()) return false;
     for (int i = 0; i < dims.size(); i++) {
-      boolean open = i == 0 && !Character.isDigit(dims.get(i).charAt(0));
+      boolean open = i == 0 && !Character.isDigit(dims.get(i).charAt(0)) && given.dim(i) > 0;
       if (!open && !dims.get(i).equals(Integer.toString(given.dim(i)))) return false;
     }
     return true;
@@ -46,9 +44,6 @@ final class Layouts {
   private static Tensor permuted(Tensor x, List<Integer> axes) {
     boolean same = true;
     for (int i = 0; i < axes.size(); i++) same &= axes.get(i) == i;
-    if (same) return x;
-    return Context.of(Parallel.inline())
-        .withoutGradients()
-        .call(() -> Autograd.apply(new Permute(axes), x));
+    return same ? x : Autograd.evaluate(new Permute(axes), x);
   }
 }

@@ -2,6 +2,7 @@ package jacquard.deploy.onnx;
 
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.io.ModelInfo;
+import java.util.List;
 import java.util.Map;
 
 /** What a file's metadata say of a model: the {@link ModelInfo}, as JSON under one key. */
@@ -13,7 +14,7 @@ final class Metadata {
 
   static ModelInfo info(Map<String, String> metadata, String name) {
     var json = metadata.get(KEY);
-    if (json == null) return new ModelInfo(name, java.util.List.of());
+    if (json == null) return new ModelInfo(name, List.of());
     try {
       return ModelInfo.fromJson(json);
     } catch (ModelFileException e) {

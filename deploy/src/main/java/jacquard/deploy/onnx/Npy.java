@@ -2,10 +2,10 @@ package jacquard.deploy.onnx;
 
 import static jacquard.engine.io.ModelFileException.quote;
 
+import jacquard.deploy.onnx.type.LittleEndian;
+import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.engine.io.AtomicFile;
 import jacquard.engine.io.ModelFileException;
-import jacquard.engine.op.Scalars;
-import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,20 @@ public final class Npy {
   private static final Pattern TYPE = Pattern.compile("'descr': *'([<|=]?)(\\w+)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([\\d, ]*)\\)");
+  private static final Map<String, OnnxType> TYPES =
+      Map.ofEntries(
+          Map.entry("f2", OnnxType.FLOAT16),
+          Map.entry("f4", OnnxType.FLOAT),
+          Map.entry("f8", OnnxType.DOUBLE),
+          Map.entry("i1", OnnxType.INT8),
+          Map.entry("u1", OnnxType.UINT8),
+          Map.entry("b1", OnnxType.BOOL),
+          Map.entry("i2", OnnxType.INT16),
+          Map.entry("u2", OnnxType.UINT16),
+          Map.entry("i4", OnnxType.INT32),
+          Map.entry("u4", OnnxType.UINT32),
+          Map.entry("i8", OnnxType.INT64),
+          Map.entry("u8", OnnxType.UINT64));
   private static final int ALIGNMENT = 64;
 
   private Npy() {}
@@ -83,35 +98,13 @@ public final class Npy {
   }
 
   private static Tensor read(String type, Shape shape, ByteBuffer bytes) {
-    var dtype =
-        switch (type) {
-          case "f2", "f4", "f8" -> DType.FLOAT32;
-          case "i1" -> DType.INT8;
-          case "u1" -> DType.UINT8;
-          case "b1" -> DType.BOOL;
-          case "i2", "u2", "i4" -> DType.INT32;
-          case "u4", "i8", "u8" -> DType.INT64;
-          default -> throw new IllegalArgumentException("its type is " + type);
-        };
-    if ((long) shape.size() * (type.charAt(1) - '0') != bytes.remaining()) {
+    var element = TYPES.get(type);
+    if (element == null) throw new IllegalArgumentException("its type is " + type);
+    if ((long) shape.size() * element.bytes() != bytes.remaining()) {
       throw new IllegalArgumentException(
           "%d bytes do not fill %s of %s".formatted(bytes.remaining(), shape, type));
     }
-    var tensor = Tensor.zeros(dtype, shape);
-    for (int i = 0; i < tensor.size(); i++) {
-      switch (type) {
-        case "f2" -> Scalars.set(tensor, i, Float.float16ToFloat(bytes.getShort()));
-        case "f4" -> tensor.floats()[i] = bytes.getFloat();
-        case "f8" -> Scalars.set(tensor, i, bytes.getDouble());
-        case "i2" -> tensor.ints()[i] = bytes.getShort();
-        case "u2" -> tensor.ints()[i] = bytes.getShort() & 0xFFFF;
-        case "i4" -> tensor.ints()[i] = bytes.getInt();
-        case "u4" -> tensor.longs()[i] = bytes.getInt() & 0xFFFFFFFFL;
-        case "i8", "u8" -> tensor.longs()[i] = bytes.getLong();
-        default -> tensor.bytes()[i] = bytes.get();
-      }
-    }
-    return tensor;
+    return LittleEndian.read(element, shape, bytes);
   }
 
   /**
@@ -133,17 +126,12 @@ public final class Npy {
     var text = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, dims);
     int prefix = MAGIC.length + 4;
     int header = Math.ceilDiv(prefix + text.length() + 1, ALIGNMENT) * ALIGNMENT - prefix;
-    int size = Math.multiplyExact(tensor.size(), tensor.dtype().bytes());
-    var bytes = ByteBuffer.allocate(prefix + header + size).order(ByteOrder.LITTLE_ENDIAN);
+    var elements = LittleEndian.bytes(tensor);
+    var bytes = ByteBuffer.allocate(Math.addExact(prefix + header, elements.limit()));
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) header);
     bytes.put(
         (text + " ".repeat(header - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-    switch (tensor.dtype()) {
-      case FLOAT32 -> bytes.asFloatBuffer().put(tensor.floats(), 0, tensor.size());
-      case INT8, UINT8, BOOL -> bytes.put(tensor.bytes(), 0, tensor.size());
-      case INT32 -> bytes.asIntBuffer().put(tensor.ints(), 0, tensor.size());
-      case INT64 -> bytes.asLongBuffer().put(tensor.longs(), 0, tensor.size());
-    }
-    AtomicFile.write(file, bytes.rewind());
+    AtomicFile.write(file, bytes.put(elements).rewind());
   }
 }

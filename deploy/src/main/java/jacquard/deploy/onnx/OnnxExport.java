@@ -5,6 +5,7 @@ import jacquard.deploy.onnx.proto.OperatorSetIdProto;
 import jacquard.deploy.onnx.proto.StringStringEntryProto;
 import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.deploy.onnx.write.GraphWriter;
+import jacquard.deploy.onnx.write.SparseConstants;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.Rewrites;
 import jacquard.engine.io.AtomicFile;
@@ -25,6 +26,14 @@ public final class OnnxExport {
   /** What ONNX 1.12 wrote; readers of opset 17 know it. */
   private static final int IR_VERSION = 8;
 
+  /** How weights of mostly zeros are written. */
+  public enum Zeros {
+    /** As any others, which everything reads. */
+    STORED,
+    /** Left out where that takes fewer bytes: as sparse initialisers, which few readers know. */
+    LEFT_OUT
+  }
+
   private OnnxExport() {}
 
   /**
@@ -44,8 +53,14 @@ public final class OnnxExport {
    * @throws IllegalArgumentException if the graph has a node without counterpart in ONNX
    */
   public static byte[] bytes(Graph graph, ModelInfo info) {
+    return bytes(graph, info, Zeros.STORED);
+  }
+
+  /** The same with a choice of what becomes of zeros. */
+  public static byte[] bytes(Graph graph, ModelInfo info, Zeros zeros) {
     var folded = Rewrites.foldConstants(graph);
     var body = GraphWriter.write(folded).setName(info.name().isEmpty() ? "graph" : info.name());
+    if (zeros == Zeros.LEFT_OUT) SparseConstants.replace(body);
     var model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)

@@ -7,6 +7,7 @@ import jacquard.engine.tensor.ShapeException;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Binary;
 import jacquard.kernels.Kernels;
+import jacquard.kernels.Parallel;
 import java.util.List;
 
 /** Applies ops, remembers what was applied, and replays it backwards. */
@@ -25,6 +26,17 @@ public final class Autograd {
     for (var input : inputs) requiresGrad |= input.requiresGrad();
     var node = new Node(context, op, list, context.records(requiresGrad));
     return node.evaluate(outputShape(op, list, node.layer()), outputType(op, list));
+  }
+
+  /**
+   * Applies an op outside of any training: on this thread, without recording, and the result
+   * belongs to nobody's step.
+   *
+   * @throws ShapeException if the inputs do not fit
+   */
+  public static Tensor evaluate(Op op, Tensor... inputs) {
+    var context = Context.of(Parallel.inline()).withoutGradients();
+    return context.call(() -> apply(op, inputs)).detach();
   }
 
   private static Shape outputShape(Op op, List<Tensor> inputs, String layer) {

@@ -1,7 +1,6 @@
 package jacquard.engine.graph;
 
 import jacquard.engine.autograd.Autograd;
-import jacquard.engine.autograd.Context;
 import jacquard.engine.op.Arithmetic;
 import jacquard.engine.op.AvgPool2d;
 import jacquard.engine.op.BatchNorm2d;
@@ -38,7 +37,6 @@ import jacquard.engine.op.Softmax;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Binary;
-import jacquard.kernels.Parallel;
 import jacquard.kernels.Unary;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -168,8 +166,7 @@ public final class Rewrites {
       return;
     }
     var inputs = node.inputs().stream().map(edit::constant).toArray(Tensor[]::new);
-    var context = Context.of(Parallel.inline()).withoutGradients();
-    edit.replace(node, context.call(() -> Autograd.apply(node.op(), inputs)).detach());
+    edit.replace(node, Autograd.evaluate(node.op(), inputs));
   }
 
   /** Makes a vector that is added to the output of a linear layer or convolution its bias. */

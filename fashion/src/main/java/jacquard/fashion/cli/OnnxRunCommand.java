@@ -39,6 +39,7 @@ final class OnnxRunCommand extends BaseCommand {
   int run(Run run) {
     var model = OnnxModel.read(file);
     var targets = files(outputs, model.outputs(), "output");
+    targets.values().forEach(OutputFile::check);
     var given = new LinkedHashMap<String, Tensor>();
     files(inputs, model.inputs(), "input")
         .forEach((name, source) -> given.put(name, Npy.read(source)));
@@ -46,7 +47,7 @@ final class OnnxRunCommand extends BaseCommand {
     results.forEach((name, tensor) -> {
       run.put(name, tensor.shape().toList());
       run.screen().result("%s %s %s", name, tensor, beginning(tensor));
-      if (targets.containsKey(name)) Npy.write(OutputFile.check(targets.get(name)), tensor);
+      if (targets.containsKey(name)) Npy.write(targets.get(name), tensor);
     });
     return 0;
   }
@@ -64,7 +65,10 @@ final class OnnxRunCommand extends BaseCommand {
         throw new IllegalArgumentException(
             "'%s' names no %s of the model: it has %s".formatted(option, kind, ports));
       }
-      files.put(name, Path.of(option.substring(equals + 1)));
+      if (files.put(name, Path.of(option.substring(equals + 1))) != null) {
+        throw new IllegalArgumentException(
+            "'%s' names the %s '%s' a second time: give it one file".formatted(option, kind, name));
+      }
     }
     return files;
   }

@@ -12,12 +12,16 @@ import jacquard.engine.graph.GraphNode;
 import jacquard.engine.graph.Rewrites;
 import jacquard.engine.io.ModelInfo;
 import jacquard.engine.nn.Module;
+import jacquard.engine.nn.Parameter;
 import jacquard.engine.op.CrossEntropy;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.fashion.model.Zoo;
 import jacquard.fashion.model.ZooModel;
+import jacquard.kernels.Parallel;
+import jacquard.optimize.quantize.QuantizationConfig;
+import jacquard.optimize.quantize.Quantizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +100,30 @@ class OnnxExportTest {
   }
 
   @Test
+  void zerosMayBeLeftOutAndOnnxRuntimeComputesTheSame() throws Exception {
+    var graph = trace(Zoo.find("cnn-small"));
+    for (var weights : graph.parameters().values()) {
+      for (int i = 0; i < weights.size(); i++) if (i % 10 > 0) weights.floats()[i] = 0;
+    }
+    var config = QuantizationConfig.WEIGHT_ONLY;
+    var codes =
+        Quantizer.freeze(Quantizer.quantize(graph, null, config, Parallel.inline()).graph());
+    for (var pruned : List.of(graph, codes)) {
+      var info = new ModelInfo("net", List.of());
+      var dense = OnnxExport.bytes(pruned, info);
+      var sparse = OnnxExport.bytes(pruned, info, OnnxExport.Zeros.LEFT_OUT);
+      assertThat(sparse.length).isLessThan(dense.length);
+      assertThat(ModelProto.parseFrom(sparse).getGraph().getSparseInitializerCount()).isPositive();
+      var x = Pictures.random(4, 2, 28, 28, 1);
+      assertThat(Pictures.plan(OnnxModel.read(sparse, Map.of()).graph(), x))
+          .containsExactly(Pictures.plan(pruned, x));
+      assertThat(runtime(sparse, x)).containsExactly(runtime(dense, x));
+    }
+  }
+
+  @Test
   void aLossIsRefusedByName() {
-    var parameters = new LinkedHashMap<String, jacquard.engine.nn.Parameter>();
+    var parameters = new LinkedHashMap<String, Parameter>();
     var graph =
         new Graph(
             List.of(
@@ -127,12 +153,15 @@ class OnnxExportTest {
   }
 
   private static void assertSameInOnnxRuntime(Graph graph, Tensor x) throws OrtException {
-    var bytes = OnnxExport.bytes(graph, new ModelInfo("net", List.of()));
+    var expected = runtime(OnnxExport.bytes(graph, new ModelInfo("net", List.of())), x);
+    assertThat(Pictures.difference(Pictures.plan(graph, x), expected)).isLessThan(TOLERANCE);
+  }
+
+  private static float[] runtime(byte[] model, Tensor x) throws OrtException {
     boolean image = x.shape().rank() == 4;
-    try (var runtime = new OnnxRuntime(bytes)) {
+    try (var runtime = new OnnxRuntime(model)) {
       var given = Map.of("input", image ? Pictures.channelsFirst(x) : x);
-      var expected = runtime.run(given).values().iterator().next();
-      assertThat(Pictures.difference(Pictures.plan(graph, x), expected)).isLessThan(TOLERANCE);
+      return runtime.run(given).values().iterator().next();
     }
   }
 

@@ -2,6 +2,9 @@ package jacquard.fashion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacquard.deploy.onnx.OnnxModel;
+import jacquard.engine.io.ModelFile;
+import jacquard.fashion.data.Garment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +96,38 @@ class OptimizeCommandsTest {
     var thin = folder.resolve("thin.safetensors");
     change("factorize", model, thin, "--energy", 0.5);
     assertThat(Files.size(thin)).isLessThan(Files.size(model) / 2);
+  }
+
+  @Test
+  void anOnnxFileTellsTheAccuracyOfWhatItHoldsAndTheDataItLearnedFrom() throws IOException {
+    var data = ModelFile.load(model).info().extras().get("data_sha256");
+    assertThat(data).matches("[0-9a-f]{64}");
+    var recipe = folder.resolve("recipe.json");
+    Files.writeString(recipe, "{\"steps\": [{\"step\": \"prune\"}]}");
+    assertOnnxTells(data, "prune", model, "--sparsity", 0.9);
+    assertOnnxTells(data, "quantize", model, "--weights-only", "--bits", 2);
+    assertOnnxTells(data, "compress", model, "--recipe", recipe);
+  }
+
+  private static void assertOnnxTells(String data, String name, Object... options) {
+    var changed = folder.resolve(name + "-told.safetensors");
+    var figures = folder.resolve(name + "-told.json");
+    var words = new ArrayList<Object>(List.of(name));
+    words.addAll(List.of(options));
+    words.addAll(List.of("-o", changed, "--limit", 50, "--json", figures));
+    var run = Cli.run(words.toArray());
+    assertThat(run.code()).as(run.err()).isZero();
+    var onnx = folder.resolve(name + ".onnx");
+    var export = Cli.run("export", changed, "--onnx", onnx);
+    assertThat(export.code()).as(export.err()).isZero();
+    var info = OnnxModel.read(onnx).info();
+    assertThat(info.classes()).as(name).isEqualTo(Garment.titles());
+    assertThat(info.extras())
+        .as(name)
+        .containsEntry("data_sha256", data)
+        .containsEntry(
+            "validation_accuracy", Cli.json(figures).get("validation_accuracy").asString())
+        .containsKey("changes");
   }
 
   @Test

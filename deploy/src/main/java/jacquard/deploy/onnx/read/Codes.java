@@ -1,13 +1,11 @@
 package jacquard.deploy.onnx.read;
 
 import jacquard.engine.autograd.Autograd;
-import jacquard.engine.autograd.Context;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Scalars;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Parallel;
 import java.util.Optional;
 
 /**
@@ -74,8 +72,7 @@ record Codes(Value codes, Value scale, int axis, int zeroPoint) {
 
   /** Likewise with other axes. */
   Optional<Codes> permuted(Permute permute) {
-    var context = Context.of(Parallel.inline()).withoutGradients();
-    var moved = context.call(() -> Autograd.apply(permute, codes.content())).detach();
+    var moved = Autograd.evaluate(permute, codes.content());
     return Optional.of(
         new Codes(named(codes, moved), scale, permute.axes().indexOf(axis), zeroPoint));
   }

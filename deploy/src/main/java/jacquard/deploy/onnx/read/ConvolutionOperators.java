@@ -13,6 +13,7 @@ import jacquard.engine.tensor.Shape;
 import jacquard.kernels.Binary;
 import jacquard.kernels.Unary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -69,7 +70,7 @@ final class ConvolutionOperators {
   /** {@code [c]} as {@code [c, 1, ...]}, so that it meets the channels of {@code [n, c, ...]}. */
   static Value perChannel(OnnxNode node, Value figures, int rank) {
     var dims = new int[Math.max(1, rank - 1)];
-    java.util.Arrays.fill(dims, 1);
+    Arrays.fill(dims, 1);
     dims[0] = node.dim(figures, 0);
     return node.reshape(figures, Shape.of(dims));
   }

@@ -45,7 +45,11 @@ record Dimensions(List<Integer> lengths, String batchName) {
   /** The declared type. */
   static OnnxType type(ValueInfoProto info) {
     if (!info.getType().hasTensorType()) throw wrong(info, "is no tensor");
-    return OnnxType.of(info.getType().getTensorType().getElemType());
+    try {
+      return OnnxType.of(info.getType().getTensorType().getElemType());
+    } catch (ModelFileException e) {
+      throw wrong(info, "cannot be used: " + e.getMessage());
+    }
   }
 
   /** The declared type of an output, if there is one that fits, else the plainest. */
@@ -55,10 +59,7 @@ record Dimensions(List<Integer> lengths, String batchName) {
       if (type.carrier() == value.dtype()) return type;
       throw wrong(info, "is declared as %s and is %s".formatted(type, value.dtype()));
     }
-    for (var type : OnnxType.values()) {
-      if (type.carrier() == value.dtype() && type.bytes() == value.dtype().bytes()) return type;
-    }
-    throw wrong(info, "has no type");
+    return OnnxType.of(value.dtype());
   }
 
   private static ModelFileException wrong(ValueInfoProto info, String how) {

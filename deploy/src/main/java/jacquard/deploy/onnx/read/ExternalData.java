@@ -30,52 +30,50 @@ final class ExternalData {
     for (var entry : tensor.getExternalDataList()) {
       switch (entry.getKey()) {
         case "location" -> location = entry.getValue();
-        case "offset" -> offset = number(tensor, entry.getValue());
-        case "length" -> length = number(tensor, entry.getValue());
+        case "offset" -> offset = number(entry.getValue());
+        case "length" -> length = number(entry.getValue());
         default -> {} // a checksum, or what later versions add
       }
     }
-    if (location == null || folder == null) throw wrong(tensor, "no file is named");
-    if (length != size) throw wrong(tensor, length + " bytes do not fill its shape");
-    return read(tensor, file(tensor, location), offset, Math.toIntExact(size));
+    if (location == null || folder == null) throw wrong("no file is named");
+    if (length != size) throw wrong(length + " bytes do not fill its shape");
+    return read(file(location), offset, Math.toIntExact(size));
   }
 
-  private long number(TensorProto tensor, String text) {
+  private long number(String text) {
     try {
       long number = Long.parseLong(text);
       if (number >= 0) return number;
     } catch (NumberFormatException _) {
       // said below, as for negative numbers
     }
-    throw wrong(tensor, "'" + quote(text) + "' is no position in a file");
+    throw wrong("'" + quote(text) + "' is no position in a file");
   }
 
-  private Path file(TensorProto tensor, String location) {
+  private Path file(String location) {
     try {
       var home = folder.toRealPath();
       var file = home.resolve(location).toRealPath();
       if (file.startsWith(home)) return file;
-      throw wrong(tensor, "'" + quote(location) + "' lies outside the model's folder");
+      throw wrong("'" + quote(location) + "' lies outside the model's folder");
     } catch (IOException | InvalidPathException e) {
-      throw wrong(tensor, "there is no file '" + quote(location) + "' in the model's folder");
+      throw wrong("there is no file '" + quote(location) + "' in the model's folder");
     }
   }
 
-  private static ByteString read(TensorProto tensor, Path file, long offset, int size) {
+  private static ByteString read(Path file, long offset, int size) {
     try (var channel = FileChannel.open(file)) {
       if (offset > channel.size() - size) {
-        throw wrong(tensor, "the file '%s' is too short".formatted(quote(file.toString())));
+        throw wrong("the file '%s' is too short".formatted(quote(file.toString())));
       }
       var bytes = channel.map(FileChannel.MapMode.READ_ONLY, offset, size);
       return ByteString.copyFrom(bytes);
     } catch (IOException e) {
-      throw wrong(tensor, "the file '%s' cannot be read".formatted(quote(file.toString())));
+      throw wrong("the file '%s' cannot be read".formatted(quote(file.toString())));
     }
   }
 
-  private static ModelFileException wrong(TensorProto tensor, String why) {
-    return new ModelFileException(
-        "the external data of tensor '%s' cannot be used: %s"
-            .formatted(quote(tensor.getName()), why));
+  private static ModelFileException wrong(String why) {
+    return new ModelFileException("its external data cannot be used: " + why);
   }
 }

@@ -3,7 +3,6 @@ package jacquard.deploy.onnx.read;
 import static jacquard.engine.io.ModelFileException.quote;
 
 import jacquard.engine.autograd.Autograd;
-import jacquard.engine.autograd.Context;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphInput;
 import jacquard.engine.graph.GraphNode;
@@ -19,7 +18,6 @@ import jacquard.engine.op.Reshape;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Parallel;
 import jacquard.kernels.Unary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,8 +114,7 @@ final class GraphBuilder {
 
   private Tensor compute(Op op, List<Tensor> operands) {
     spend(op.shape(operands.stream().map(Tensor::shape).toList()).size());
-    var context = Context.of(Parallel.inline()).withoutGradients();
-    return context.call(() -> Autograd.apply(op, operands.toArray(Tensor[]::new))).detach();
+    return Autograd.evaluate(op, operands.toArray(Tensor[]::new));
   }
 
   /** Before anything is allocated: a file can ask for constants of any size. */

@@ -16,6 +16,7 @@ import jacquard.engine.op.Where;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Losses of classes {@code [n, c, ...]} against labels {@code [n, ...]}. */
@@ -55,7 +56,7 @@ final class LossOperators {
   }
 
   private static Shape inserted(Shape labels) {
-    var dims = new java.util.ArrayList<>(labels.toList());
+    var dims = new ArrayList<>(labels.toList());
     dims.add(Math.min(1, dims.size()), 1);
     return Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
   }

@@ -94,27 +94,26 @@ public final class ModelReader {
       if (model.hasGraph() && model.getOpsetImportCount() > 0) return model;
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFileException(
-          "it is no ONNX model, or a damaged one (%s)".formatted(quote(e.getMessage())), e);
+          "it is no ONNX model, or one that was damaged or cut off: copy or export it anew", e);
     }
     throw new ModelFileException("it is no ONNX model: it has no graph or names no opset");
   }
 
   private int checkVersions() {
-    if (model.getIrVersion() > NEWEST_IR || model.getIrVersion() < 1) {
-      throw new ModelFileException(
-          "its format has IR version %d, and 1 to %d are understood: export it for an older one"
-              .formatted(model.getIrVersion(), NEWEST_IR));
-    }
+    requireUnderstood("IR version", model.getIrVersion(), NEWEST_IR);
     long version = 0;
     for (var set : model.getOpsetImportList()) {
       if (isStandard(set.getDomain())) version = set.getVersion();
     }
-    if (version < 1 || version > NEWEST_OPSET) {
-      throw new ModelFileException(
-          "it uses opset %d, and 1 to %d are understood: export it for an older one"
-              .formatted(version, NEWEST_OPSET));
-    }
+    requireUnderstood("opset", version, NEWEST_OPSET);
     return (int) version;
+  }
+
+  private static void requireUnderstood(String what, long version, int newest) {
+    if (version >= 1 && version <= newest) return;
+    throw new ModelFileException(
+        "its %s is %d, and 1 to %d are understood: export it for one of these"
+            .formatted(what, version, newest));
   }
 
   static boolean isStandard(String domain) {
@@ -225,13 +224,15 @@ public final class ModelReader {
     var label = node.getName().isEmpty() ? String.join(",", node.getOutputList()) : node.getName();
     var domain = isStandard(node.getDomain()) ? "" : quote(node.getDomain()) + ".";
     return new ModelFileException(
-        "node '%s' uses the operator %s%s of opset %d, which is not supported%s"
+        "node '%s' uses the operator %s%s of opset %d, which is not supported: %s"
             .formatted(
                 quote(label),
                 domain,
                 quote(node.getOpType()),
                 opset,
-                known == null ? "" : ": it is from opset %d on".formatted(known.since())));
+                known == null
+                    ? "docs/onnx-ops.md lists those that are"
+                    : "it is from opset %d on".formatted(known.since())));
   }
 
   private void finish(ValueInfoProto info) {

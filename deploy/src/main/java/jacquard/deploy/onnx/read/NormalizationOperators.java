@@ -17,6 +17,7 @@ import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class NormalizationOperators {
   }
 
   private static Shape flat(Shape x, int axis, int tail) {
-    var dims = java.util.Arrays.copyOf(x.dims(), axis + 1);
+    var dims = Arrays.copyOf(x.dims(), axis + 1);
     dims[axis] = tail;
     return Shape.of(dims);
   }

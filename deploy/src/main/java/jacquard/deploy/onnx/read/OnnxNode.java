@@ -5,6 +5,8 @@ import static jacquard.engine.io.ModelFileException.quote;
 import jacquard.deploy.onnx.proto.NodeProto;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.op.Op;
+import jacquard.engine.op.Permute;
+import jacquard.engine.op.Scalars;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
@@ -109,7 +111,7 @@ final class OnnxNode {
 
   /** The value {@code [n, c, h, w]} that is stored as an image. */
   Value fromImage(Value image) {
-    if (image.isKnown()) return apply(new jacquard.engine.op.Permute(Value.IMAGE), image);
+    if (image.isKnown()) return apply(new Permute(Value.IMAGE), image);
     return Value.stored(image.name(), image.dtype(), image.few(), image.more(), Value.IMAGE);
   }
 
@@ -260,7 +262,7 @@ final class OnnxNode {
     if (!value.isConstant() || value.content().size() != 1) {
       throw refuse("its input %d must be one constant number".formatted(input));
     }
-    return jacquard.engine.op.Scalars.real(value.content(), 0);
+    return Scalars.real(value.content(), 0);
   }
 
   /** An input in a type. */

@@ -76,7 +76,9 @@ final class QuantizationOperators {
     for (int i = 0; scale.isConstant() && i < scale.content().size(); i++) {
       float figure = scale.content().floats()[i];
       if (!Float.isFinite(figure) || figure <= 0) {
-        throw node.refuse("a scale of quantisation is positive and finite, not " + figure);
+        throw node.refuse(
+            "a scale of quantisation is positive and finite, not %s: calibrate the model anew"
+                .formatted(figure));
       }
     }
     return scale;

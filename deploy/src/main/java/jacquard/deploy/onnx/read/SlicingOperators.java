@@ -7,6 +7,7 @@ import jacquard.engine.op.Gather;
 import jacquard.engine.op.Pad;
 import jacquard.engine.op.Pairwise;
 import jacquard.engine.op.PairwiseFunction;
+import jacquard.engine.op.Scalars;
 import jacquard.engine.op.Slice;
 import jacquard.engine.op.Where;
 import jacquard.engine.tensor.DType;
@@ -219,11 +220,11 @@ final class SlicingOperators {
     if (depth < 0) throw node.refuse("its depth is negative");
     int axis = node.axis(node.attributes().integer("axis", -1), indices.rank() + 1);
     node.spend(depth);
-    var range = Tensor.zeros(indices.dtype(), with(Shape.of(ones(indices.rank())), axis, depth));
+    var range = Tensor.zeros(indices.dtype(), with(Formula.ones(indices.rank()), axis, depth));
     var wrapped = Tensor.zeros(indices.dtype(), range.shape());
     for (int i = 0; i < depth; i++) {
-      jacquard.engine.op.Scalars.set(range, i, (long) i);
-      jacquard.engine.op.Scalars.set(wrapped, i, (long) i - depth);
+      Scalars.set(range, i, (long) i);
+      Scalars.set(wrapped, i, (long) i - depth);
     }
     var seen = node.reshape(indices, with(indices.few(), axis, 1), with(indices.more(), axis, 1));
     var equal = new Pairwise(PairwiseFunction.EQUAL);
@@ -233,10 +234,6 @@ final class SlicingOperators {
             node.apply(equal, seen, node.constant(range)),
             node.apply(equal, seen, node.constant(wrapped)));
     return node.apply(new Where(), hot, pick(node, node.in(2), 0, 1), pick(node, node.in(2), 0, 0));
-  }
-
-  private static int[] ones(int rank) {
-    return IntStream.range(0, rank).map(_ -> 1).toArray();
   }
 
   private static Shape with(Shape shape, int axis, int dim) {

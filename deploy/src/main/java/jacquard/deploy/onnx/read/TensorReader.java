@@ -5,13 +5,12 @@ import static jacquard.engine.io.ModelFileException.quote;
 import com.google.protobuf.ByteString;
 import jacquard.deploy.onnx.proto.SparseTensorProto;
 import jacquard.deploy.onnx.proto.TensorProto;
+import jacquard.deploy.onnx.type.LittleEndian;
 import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.engine.io.ModelFileException;
 import jacquard.engine.op.Scalars;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -42,9 +41,7 @@ final class TensorReader {
       }
       if (proto.hasRawData()) return raw(type, shape, proto.getRawData());
       return listed(type, shape, proto);
-    } catch (ModelFileException e) {
-      throw e;
-    } catch (IllegalArgumentException e) { // a shape's objection
+    } catch (ModelFileException | IllegalArgumentException e) { // or a shape's objection
       throw new ModelFileException(
           "tensor '%s' cannot be read: %s".formatted(quote(proto.getName()), e.getMessage()), e);
     }
@@ -57,26 +54,7 @@ final class TensorReader {
 
   private static Tensor raw(OnnxType type, Shape shape, ByteString bytes) {
     require(shape, (long) shape.size() * type.bytes(), bytes.size(), "bytes");
-    var tensor = Tensor.zeros(type.carrier(), shape);
-    var data = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < shape.size(); i++) set(type, data, tensor, i);
-    return tensor;
-  }
-
-  private static void set(OnnxType type, ByteBuffer data, Tensor y, int i) {
-    switch (type) {
-      case FLOAT -> y.floats()[i] = data.getFloat();
-      case UINT8, INT8 -> y.bytes()[i] = data.get();
-      case BOOL -> y.bytes()[i] = (byte) (data.get() == 0 ? 0 : 1);
-      case UINT16 -> y.ints()[i] = data.getShort() & 0xFFFF;
-      case INT16 -> y.ints()[i] = data.getShort();
-      case INT32 -> y.ints()[i] = data.getInt();
-      case INT64, UINT64 -> y.longs()[i] = data.getLong();
-      case UINT32 -> y.longs()[i] = data.getInt() & 0xFFFFFFFFL;
-      case FLOAT16 -> y.floats()[i] = Float.float16ToFloat(data.getShort());
-      case BFLOAT16 -> y.floats()[i] = Float.intBitsToFloat(data.getShort() << 16);
-      case DOUBLE -> y.floats()[i] = (float) data.getDouble();
-    }
+    return LittleEndian.read(type, shape, bytes.asReadOnlyByteBuffer());
   }
 
   private static Tensor listed(OnnxType type, Shape shape, TensorProto proto) {

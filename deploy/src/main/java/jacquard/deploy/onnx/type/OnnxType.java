@@ -59,6 +59,18 @@ public enum OnnxType {
             .formatted(number));
   }
 
+  /** The type that tensors are written as: the one with just as many bytes. */
+  public static OnnxType of(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> FLOAT;
+      case INT8 -> INT8;
+      case UINT8 -> UINT8;
+      case INT32 -> INT32;
+      case INT64 -> INT64;
+      case BOOL -> BOOL;
+    };
+  }
+
   /** Its number in the standard. */
   public int number() {
     return number;

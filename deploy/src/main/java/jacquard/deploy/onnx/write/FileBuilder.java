@@ -5,13 +5,12 @@ import jacquard.deploy.onnx.proto.AttributeProto;
 import jacquard.deploy.onnx.proto.GraphProto;
 import jacquard.deploy.onnx.proto.NodeProto;
 import jacquard.deploy.onnx.proto.TensorProto;
+import jacquard.deploy.onnx.type.LittleEndian;
 import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +79,10 @@ final class FileBuilder {
 
   /** Adds a constant. */
   String constant(String name, Tensor tensor) {
-    var proto = TensorProto.newBuilder().setName(name).setDataType(type(tensor.dtype()).number());
+    var proto =
+        TensorProto.newBuilder().setName(name).setDataType(OnnxType.of(tensor.dtype()).number());
     for (int dim : tensor.shape().dims()) proto.addDims(dim);
-    graph.addInitializer(proto.setRawData(bytes(tensor)));
+    graph.addInitializer(proto.setRawData(ByteString.copyFrom(LittleEndian.bytes(tensor))));
     return name;
   }
 
@@ -96,28 +96,5 @@ final class FileBuilder {
   /** Adds a float. */
   String real(String name, float value) {
     return constant(free(name), Tensor.full(Shape.SCALAR, value));
-  }
-
-  static OnnxType type(DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> OnnxType.FLOAT;
-      case INT8 -> OnnxType.INT8;
-      case UINT8 -> OnnxType.UINT8;
-      case INT32 -> OnnxType.INT32;
-      case INT64 -> OnnxType.INT64;
-      case BOOL -> OnnxType.BOOL;
-    };
-  }
-
-  private static ByteString bytes(Tensor tensor) {
-    int size = Math.multiplyExact(tensor.size(), tensor.dtype().bytes());
-    var bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    switch (tensor.dtype()) {
-      case FLOAT32 -> bytes.asFloatBuffer().put(tensor.floats(), 0, tensor.size());
-      case INT8, UINT8, BOOL -> bytes.put(tensor.bytes(), 0, tensor.size());
-      case INT32 -> bytes.asIntBuffer().put(tensor.ints(), 0, tensor.size());
-      case INT64 -> bytes.asLongBuffer().put(tensor.longs(), 0, tensor.size());
-    }
-    return ByteString.copyFrom(bytes.rewind());
   }
 }

@@ -5,6 +5,7 @@ import jacquard.deploy.onnx.proto.GraphProto;
 import jacquard.deploy.onnx.proto.TensorShapeProto;
 import jacquard.deploy.onnx.proto.TypeProto;
 import jacquard.deploy.onnx.proto.ValueInfoProto;
+import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.deploy.onnx.type.OwnOperators;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphNode;
@@ -27,6 +28,7 @@ import jacquard.engine.tensor.Shape;
 import jacquard.kernels.Unary;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Writes a graph node by node. Float samples of three axes are images, which the file has channels
@@ -109,7 +111,7 @@ public final class GraphWriter {
     }
     var type =
         TypeProto.Tensor.newBuilder()
-            .setElemType(FileBuilder.type(values.dtype(value)).number())
+            .setElemType(OnnxType.of(values.dtype(value)).number())
             .setShape(shape);
     return ValueInfoProto.newBuilder()
         .setName(name)
@@ -118,7 +120,7 @@ public final class GraphWriter {
   }
 
   private static List<Integer> range(int rank) {
-    return java.util.stream.IntStream.range(0, rank).boxed().toList();
+    return IntStream.range(0, rank).boxed().toList();
   }
 
   private void write(GraphNode node) {

@@ -1,5 +1,6 @@
 package jacquard.deploy.onnx.write;
 
+import jacquard.deploy.onnx.type.OnnxType;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.op.ArgExtreme;
 import jacquard.engine.op.ArgMax;
@@ -19,6 +20,7 @@ import jacquard.engine.op.Reduce;
 import jacquard.engine.op.ReduceAxes;
 import jacquard.engine.op.Resize;
 import jacquard.engine.op.ReverseSequence;
+import jacquard.engine.op.Scatter;
 import jacquard.engine.op.ScatterElements;
 import jacquard.engine.op.ScatterND;
 import jacquard.engine.op.TopK;
@@ -77,27 +79,13 @@ final class InferenceWriter {
 
   static void write(Values values, GraphNode node, InferenceOnly op, int opset) {
     switch (op) {
-      case ArgMax(int axis) -> {
-        var name = values.file().free(node.name() + ".int64");
-        var attributes = Map.of("axis", axis, "keepdims", 0);
-        var found = values.file().node(name, "ArgMax", attributes, plain(values, node));
-        var type = Map.of("to", FileBuilder.type(DType.INT32).number());
-        values.write(node, "Cast", type, List.of(found), Order.PLAIN);
+      case ArgMax(int axis) -> argMax(values, node, axis);
+      case ArgExtreme(boolean largest, int axis, boolean last) -> {
+        var attributes = Map.of("axis", axis, "keepdims", 0, "select_last_index", last);
+        simple(values, node, largest ? "ArgMax" : "ArgMin", attributes);
       }
-      case ArgExtreme(boolean largest, int axis, boolean last) ->
-          simple(
-              values,
-              node,
-              largest ? "ArgMax" : "ArgMin",
-              Map.of("axis", axis, "keepdims", 0, "select_last_index", last));
-      case Cast(var to) ->
-          simple(values, node, "Cast", Map.of("to", FileBuilder.type(to).number()));
-      case CumSum(int axis, boolean exclusive, boolean reverse) -> {
-        var inputs = new ArrayList<>(plain(values, node));
-        inputs.add(values.file().integers(node.name() + ".axis", List.of(axis)));
-        var attributes = Map.of("exclusive", exclusive, "reverse", reverse);
-        values.write(node, "CumSum", attributes, inputs, Order.PLAIN);
-      }
+      case Cast(var to) -> simple(values, node, "Cast", Map.of("to", OnnxType.of(to).number()));
+      case CumSum sum -> cumSum(values, node, sum);
       case Elementary elementary -> FunctionWriter.write(values, node, elementary);
       case Pairwise pairwise -> FunctionWriter.write(values, node, pairwise);
       case Where _ -> simple(values, node, "Where", Map.of());
@@ -106,28 +94,15 @@ final class InferenceWriter {
       case GatherElements(int axis) -> simple(values, node, "GatherElements", Map.of("axis", axis));
       case GatherND(int dims) -> simple(values, node, "GatherND", Map.of("batch_dims", dims));
       case ScatterElements(int axis, var reduction) ->
-          simple(
-              values,
-              node,
-              "ScatterElements",
-              Map.of("axis", axis, "reduction", reduction.name().toLowerCase(Locale.ROOT)));
+          simple(values, node, "ScatterElements", Map.of("axis", axis, "reduction", of(reduction)));
       case ScatterND(var reduction) ->
-          simple(
-              values,
-              node,
-              "ScatterND",
-              Map.of("reduction", reduction.name().toLowerCase(Locale.ROOT)));
+          simple(values, node, "ScatterND", Map.of("reduction", of(reduction)));
       case ReverseSequence(int batch, int time) ->
           simple(values, node, "ReverseSequence", Map.of("batch_axis", batch, "time_axis", time));
-      case ConvNd(var window, int groups) -> {
-        if (values.dtype(node.name()) != DType.FLOAT32) {
-          throw GraphWriter.refuse(node, "ONNX convolves no int32");
-        }
-        simple(values, node, "Conv", window(window, groups));
-      }
-      case ConvTransposeNd(var window, var outputPadding, int groups) -> {
-        var attributes = window(window, groups);
-        attributes.put("output_padding", outputPadding);
+      case ConvNd convolution -> convolve(values, node, convolution);
+      case ConvTransposeNd convolution -> {
+        var attributes = window(convolution.window(), convolution.groups());
+        attributes.put("output_padding", convolution.outputPadding());
         simple(values, node, "ConvTranspose", attributes);
       }
       case TopK _ -> throw GraphWriter.refuse(node, "it is one half of an ONNX TopK");
@@ -135,6 +110,32 @@ final class InferenceWriter {
       case IntegerMatMul _ -> simple(values, node, "MatMul", Map.of());
       case Resize _ -> throw GraphWriter.refuse(node, "resizing is only read");
     }
+  }
+
+  private static void argMax(Values values, GraphNode node, int axis) {
+    var name = values.file().free(node.name() + ".int64");
+    var attributes = Map.of("axis", axis, "keepdims", 0);
+    var found = values.file().node(name, "ArgMax", attributes, plain(values, node));
+    var type = Map.of("to", OnnxType.INT32.number());
+    values.write(node, "Cast", type, List.of(found), Order.PLAIN);
+  }
+
+  private static void cumSum(Values values, GraphNode node, CumSum op) {
+    var inputs = new ArrayList<>(plain(values, node));
+    inputs.add(values.file().integers(node.name() + ".axis", List.of(op.axis())));
+    var attributes = Map.of("exclusive", op.exclusive(), "reverse", op.reverse());
+    values.write(node, "CumSum", attributes, inputs, Order.PLAIN);
+  }
+
+  private static String of(Scatter reduction) {
+    return reduction.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void convolve(Values values, GraphNode node, ConvNd op) {
+    if (values.dtype(node.name()) != DType.FLOAT32) {
+      throw GraphWriter.refuse(node, "ONNX convolves no int32");
+    }
+    simple(values, node, "Conv", window(op.window(), op.groups()));
   }
 
   private static void simple(

@@ -9,6 +9,7 @@ import jacquard.engine.op.Movement;
 import jacquard.engine.op.Pad;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Reshape;
+import jacquard.engine.op.Scalars;
 import jacquard.engine.op.Slice;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
@@ -69,7 +70,7 @@ final class MovementWriter {
     var pads = new ArrayList<>(image ? first(op.before()) : op.before());
     pads.addAll(image ? first(op.after()) : op.after());
     var fill = Tensor.zeros(values.dtype(x), Shape.SCALAR);
-    jacquard.engine.op.Scalars.set(fill, 0, (double) op.value());
+    Scalars.set(fill, 0, (double) op.value());
     var file = values.file();
     var inputs =
         List.of(

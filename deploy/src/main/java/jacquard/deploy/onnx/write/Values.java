@@ -1,17 +1,14 @@
 package jacquard.deploy.onnx.write;
 
 import jacquard.engine.autograd.Autograd;
-import jacquard.engine.autograd.Context;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.op.Dequantize;
-import jacquard.engine.op.Op;
 import jacquard.engine.op.Permute;
 import jacquard.engine.op.Reshape;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
-import jacquard.kernels.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -131,7 +128,7 @@ final class Values {
       return once(value, axes, () -> transposed(value, ".moved", plain(value), axes));
     }
     int columns = axes.indexOf(axes.size() - 1);
-    return constant(value, axes, x -> apply(new Permute(axes), x), columns);
+    return constant(value, axes, x -> Autograd.evaluate(new Permute(axes), x), columns);
   }
 
   /** Something broadcast over images, with its channels in front. */
@@ -142,7 +139,10 @@ final class Values {
     for (int i = shape(value).rank(); i < 4; i++) dims.add(1);
     dims.addAll(shape(value).toList());
     return constant(
-        value, "beside", x -> apply(new Permute(FIRST), apply(new Reshape(dims), x)), 1);
+        value,
+        "beside",
+        x -> Autograd.evaluate(new Permute(FIRST), Autograd.evaluate(new Reshape(dims), x)),
+        1);
   }
 
   /**
@@ -153,14 +153,13 @@ final class Values {
     var dims = List.of(image.dim(1), image.dim(2), image.dim(3), out);
     var axes = new Permute(List.of(2, 0, 1, 3));
     var flat = new Reshape(List.of(-1, out));
-    return constant(value, image, x -> apply(flat, apply(axes, apply(new Reshape(dims), x))), 1);
-  }
-
-  private static Tensor apply(Op op, Tensor x) {
-    return Context.of(Parallel.inline())
-        .withoutGradients()
-        .call(() -> Autograd.apply(op, x))
-        .detach();
+    return constant(
+        value,
+        image,
+        x ->
+            Autograd.evaluate(
+                flat, Autograd.evaluate(axes, Autograd.evaluate(new Reshape(dims), x))),
+        1);
   }
 
   /** {@code columns}: where the last axis goes, which the scales of codes belong to. */
