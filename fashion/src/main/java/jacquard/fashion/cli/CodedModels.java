@@ -99,8 +99,7 @@ final class CodedModels {
     var graph = workshop.trained(teacher, 1, student.teacherEpochs);
     int epochs = workshop.epochs(student.epochs);
     var step =
-        new Distill(
-            student.model.name(), List.of(), student.temperature, student.weight, epochs);
+        new Distill(student.model.name(), List.of(), student.temperature, student.weight, epochs);
     return workshop.made(new Draft(teacher.name(), graph), seed, step);
   }
 }

@@ -112,8 +112,7 @@ final class PrunedModels {
     var stages = model.stages;
     var all = Prune.of(Unit.WEIGHTS, sparsity, stages.more(workshop)).by(ranking);
     var step = shuffle ? all.shuffled() : all;
-    stages.piece(
-        workshop, variant, sparsity, DENSE, seed, () -> stages.made(workshop, seed, step));
+    stages.piece(workshop, variant, sparsity, DENSE, seed, () -> stages.made(workshop, seed, step));
   }
 
   /** Compact files. */
@@ -127,9 +126,7 @@ final class PrunedModels {
       var dense = SmallerRun.wanted(name, DENSE, 0, null, seed, passes);
       var longer = new FineTune(training);
       workshop.piece(
-          dense,
-          false,
-          () -> third(stages, dense, () -> stages.both(workshop, seed), longer));
+          dense, false, () -> third(stages, dense, () -> stages.both(workshop, seed), longer));
       double sparsity = model.pruned.sparsity;
       var pruned = SmallerRun.wanted(name, GRADUAL, sparsity, DENSE, seed, passes);
       var sharing = new Share(model.sharing.values(), training);

@@ -69,8 +69,8 @@ public final class TuningPage {
     var lines = new ArrayList<String>();
     lines.add("");
     var said = new ArrayList<String>();
-    for (var key : List.of(
-        "data_source", "date", "commit", "jdk", "machine", "tier", "threads", "seed")) {
+    for (var key :
+        List.of("data_source", "date", "commit", "jdk", "machine", "tier", "threads", "seed")) {
       if (facts.containsKey(key)) said.add(key + ": " + facts.get(key));
     }
     lines.add(

@@ -97,33 +97,13 @@ public record Prune(
   /** The same, ranked otherwise. */
   public Prune by(Ranking other) {
     return new Prune(
-        unit,
-        sparsity,
-        other,
-        perLayer,
-        shuffle,
-        gradual,
-        rounds,
-        rewind,
-        merge,
-        fit,
-        training);
+        unit, sparsity, other, perLayer, shuffle, gradual, rounds, rewind, merge, fit, training);
   }
 
   /** The same with shuffled masks, a control. */
   public Prune shuffled() {
     return new Prune(
-        unit,
-        sparsity,
-        criterion,
-        perLayer,
-        true,
-        gradual,
-        rounds,
-        rewind,
-        merge,
-        fit,
-        training);
+        unit, sparsity, criterion, perLayer, true, gradual, rounds, rewind, merge, fit, training);
   }
 
   /** The same while the model is trained. */
@@ -135,16 +115,7 @@ public record Prune(
   /** The same with fitted layers behind what goes. */
   public Prune fitted() {
     return new Prune(
-        unit,
-        sparsity,
-        criterion,
-        perLayer,
-        shuffle,
-        gradual,
-        rounds,
-        rewind,
-        merge,
-        true,
+        unit, sparsity, criterion, perLayer, shuffle, gradual, rounds, rewind, merge, true,
         training);
   }
 

@@ -69,7 +69,8 @@ class SchedulesTest {
     var name = other.firstEntry().getKey();
     other.put(name, Tensor.zeros(Shape.of(3, 2)));
     assertThatThrownBy(() -> new IterativePruning(WEIGHTS, 0.5, 1).run(masks, other, _ -> {}))
-        .hasMessageStartingWith("weights cannot go back to those of another model, which has [3, 2]")
+        .hasMessageStartingWith(
+            "weights cannot go back to those of another model, which has [3, 2]")
         .hasMessageContaining(name);
     assertThat(masks.sparsity()).isZero();
   }
