@@ -65,6 +65,8 @@ class ConvolutionTest {
             List.of(
                 ConvShape.of(3, 9, 9, 1, 32, 3, 1, 1, 1), // first layers
                 ConvShape.of(2, 9, 8, 3, 20, 3, 2, 1, 1),
+                ConvShape.of(2, 8, 9, 1, 70, 3, 1, 0, 1),
+                ConvShape.of(2, 8, 10, 3, 64, 3, 1, 1, 1),
                 ConvShape.of(2, 8, 9, 1, 20, 5, 1, 0, 1),
                 ConvShape.of(2, 12, 12, 20, 50, 5, 1, 0, 1),
                 ConvShape.of(5, 8, 7, 5, 70, 5, 1, 2, 1),

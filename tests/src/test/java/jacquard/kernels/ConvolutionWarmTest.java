@@ -21,6 +21,7 @@ class ConvolutionWarmTest {
     return List.of(
         ConvShape.of(2, 12, 12, 1, 32, 3, 1, 1, 1), // taps
         ConvShape.of(2, 12, 12, 3, 20, 3, 1, 1, 1),
+        ConvShape.of(2, 12, 12, 1, 70, 3, 1, 1, 1),
         ConvShape.of(2, 12, 12, 48, 48, 3, 1, 1, 48), // depthwise
         ConvShape.of(2, 12, 12, 32, 64, 3, 1, 1, 1), // Winograd
         ConvShape.of(2, 12, 12, 16, 40, 3, 2, 1, 1), // strips

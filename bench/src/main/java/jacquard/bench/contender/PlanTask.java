@@ -1,37 +1,36 @@
 package jacquard.bench.contender;
 
 import jacquard.bench.work.Images;
-import jacquard.bench.work.Model;
 import jacquard.bench.work.PlanWork;
 import jacquard.engine.graph.Graph;
 import jacquard.engine.graph.Plan;
 import jacquard.engine.graph.Session;
+import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
 
-/** Our plan, from plain arrays to plain arrays. */
+/** Our plan, from images in the session's own memory, as the peers' are bound once, to logits. */
 final class PlanTask implements Task {
-  private final int batch;
   private final Parallel parallel;
   private final Session session;
-  private final float[] input;
-  private final float[] logits;
+  private final Tensor input;
+  private Tensor logits;
 
   PlanTask(PlanWork work, Graph graph, int threads, Images images) {
-    batch = work.batch();
     parallel = Parallel.of(threads);
-    session = Plan.compile(graph).session(batch, parallel);
-    input = images.first(batch);
-    logits = new float[batch * Model.CLASSES];
+    session = Plan.compile(graph).session(work.batch(), parallel);
+    input = session.input(work.batch());
+    var pixels = images.first(work.batch());
+    System.arraycopy(pixels, 0, input.floats(), 0, pixels.length);
   }
 
   @Override
   public void run() {
-    session.run(input, batch, logits);
+    logits = session.run(input);
   }
 
   @Override
   public float[] output() {
-    return logits;
+    return logits.floats();
   }
 
   @Override

@@ -17,6 +17,17 @@ final class Gebp {
 
   private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
 
+  /** Whether {@link SgemmTile6x4} pays: tiles of 8 rows, two in vain, do the columns it leaves. */
+  static boolean pairs(int n) {
+    return !Tuning.FEW_REGISTERS && 8 * (n % SgemmTile6x4.WIDTH) <= n;
+  }
+
+  /** How many of the rows left come next: in pairs 6, as often as leaves a multiple of 8. */
+  static int rows(int left, boolean pairs) {
+    if (left <= Tuning.TILE_ROWS) return left;
+    return pairs && left != 2 * Tuning.TILE_ROWS ? SgemmTile6x4.ROWS : Tuning.TILE_ROWS;
+  }
+
   /**
    * {@code C[m, n] = A[m, k] B[k, n] (+ C)} for up to {@code TILE_ROWS} rows.
    *
@@ -40,13 +51,15 @@ final class Gebp {
       int cOffset,
       int ldc,
       boolean accumulate) {
+    boolean pairs = m == SgemmTile6x4.ROWS && rows != null && !accumulate;
     int width;
     for (int j = 0; j < n; j += width) {
-      width = Panels.width(n - j);
+      boolean pair = pairs && n - j >= SgemmTile6x4.WIDTH;
+      width = pair ? SgemmTile6x4.WIDTH : Panels.width(n - j);
       int columns = Math.min(width, n - j);
-      int panel = bOffset + j * height + first * width;
+      int panel = bOffset + j * height + first * Math.min(width, Panels.WIDTH);
       boolean tall = m > 4; // never where registers are few
-      boolean whole = columns == width && m == (tall ? 8 : 4);
+      boolean whole = pair || columns == width && m == (tall ? 8 : 4);
       float[] out = whole ? c : edge;
       int to = whole ? cOffset + j : 0;
       int ld = whole ? ldc : Panels.WIDTH;
@@ -65,6 +78,9 @@ final class Gebp {
         } else {
           SgemmTile4x1.columns(k, a, aOffset, b, panel, in, from, ldi, out, to, ld);
         }
+      } else if (pair) {
+        int step = Panels.WIDTH * height;
+        SgemmTile6x4.rows(k, a, aOffset, rows, row, b, panel, step, out, to, ld);
       } else if (tall && wide) {
         SgemmTile8x2.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       } else if (tall) {

@@ -188,8 +188,11 @@ final class GemmRegion implements Parallel.Region {
     int start = packedB ? j * k : 0;
     int first = packedB ? p : 0;
     boolean last = p + count == k;
-    for (int i = i0; i < i1; i += Tuning.TILE_ROWS) {
-      int valid = Math.min(Tuning.TILE_ROWS, i1 - i);
+    boolean add = accumulate || p > 0;
+    boolean pairs = !transA && !add && Gebp.pairs(columns);
+    int valid;
+    for (int i = i0; i < i1; i += valid) {
+      valid = Gebp.rows(i1 - i, pairs);
       int within = (i - i0) % Tuning.PACKED_ROWS;
       if (transA) {
         if (within == 0) packColumns(count, Math.min(Tuning.PACKED_ROWS, i1 - i), i, p, s.a);
@@ -212,7 +215,7 @@ final class GemmRegion implements Parallel.Region {
           c,
           to,
           ldc,
-          accumulate || p > 0);
+          add);
       if (last) s.epilogue.apply(epilogue, valid, columns, j, c, to, ldc);
     }
   }

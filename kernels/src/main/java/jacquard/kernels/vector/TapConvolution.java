@@ -10,12 +10,15 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Convolution without a matrix product, for sums that are too short for one: depthwise, or with few
- * input channels. A row of pixels passes by nine taps at a time, whose weights are in registers.
- * Each part computes some of the output rows.
+ * input channels. Depthwise, and with one input channel and 3x3 taps, a row of pixels passes by
+ * nine taps at a time, whose weights are in registers. Each part computes some of the output rows.
  */
 final class TapConvolution implements Parallel.Region {
-  /** Taps in registers at a time. */
+  /** Taps in registers at a time: depthwise, and for weight gradients. */
   static final int TAPS = 9;
+
+  /** Pixels of a tile. */
+  private static final int TILE = SconvTaps7x2.PIXELS;
 
   /** What one part needs besides the arguments. */
   private static final class Scratch {
@@ -26,6 +29,7 @@ final class TapConvolution implements Parallel.Region {
 
   final ConvGeometry geometry = new ConvGeometry();
   private boolean depthwise;
+  private boolean by3x3; // one input channel for each sum, and stride 1
   private float[] x;
   private float[] weights; // [taps, outC], both padded
   private float[] y;
@@ -71,6 +75,8 @@ final class TapConvolution implements Parallel.Region {
       float[] y,
       Epilogue epilogue) {
     this.depthwise = depthwise;
+    boolean is3x3 = geometry.kh == 3 && geometry.kw == 3 && geometry.strideW == 1;
+    by3x3 = is3x3 && (depthwise || geometry.inC == 1);
     this.x = x;
     this.weights = weights;
     this.y = y;
@@ -92,7 +98,7 @@ final class TapConvolution implements Parallel.Region {
     int outC = geometry.outC;
     zeros = Blocks.atLeast(padded(outC), zeros);
     bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
-    patch = paddedTaps(geometry.patch());
+    patch = depthwise ? paddedTaps(geometry.patch()) : geometry.patch();
     if (taps.length < patch) taps = new int[patch];
     PaddedRows.taps(geometry, geometry.groupC, patch, taps);
     int each = PaddedRows.length(geometry, 1);
@@ -101,8 +107,9 @@ final class TapConvolution implements Parallel.Region {
     scratch.prepare(parts);
     for (int part = 0; part < parts; part++) {
       var s = scratch.get(part);
-      s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + width(), s.rows);
-      s.edge = Blocks.atLeast(geometry.outW * width(), s.edge);
+      int spill = Math.max(width(), TILE * geometry.strideW * geometry.inC);
+      s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + spill, s.rows);
+      s.edge = Blocks.atLeast(Math.max(geometry.outW, TILE) * width(), s.edge);
     }
   }
 
@@ -140,10 +147,10 @@ final class TapConvolution implements Parallel.Region {
     for (int j = last; j >= 0; j -= width) { // the ragged block first: it spills over
       int columns = Math.min(width, outC - j);
       int channel = depthwise ? from + j : from;
-      if (columns == width) {
-        passes(s.rows, channel, j, y, to + j, yStep);
+      if (columns == width && (depthwise || by3x3 || geometry.outW >= TILE)) {
+        pixels(s.rows, channel, j, y, to + j, yStep);
       } else {
-        passes(s.rows, channel, j, s.edge, 0, width);
+        pixels(s.rows, channel, j, s.edge, 0, width);
         copyEdge(s.edge, width, columns, to + j, yStep);
       }
     }
@@ -167,38 +174,57 @@ final class TapConvolution implements Parallel.Region {
     Blocks.copy(count - whole, columns, edge, whole * width, width, y, done, yStep);
   }
 
-  private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
-    int done = isDepthwise3x3() ? geometry.outW : 0;
+  /** All pixels of one row, for as many channels as there are at a time. */
+  private void pixels(float[] rows, int from, int j, float[] out, int to, int step) {
     int ldw = padded(geometry.outC);
+    int count = geometry.outW;
+    int line = geometry.columns() * geometry.inC;
     int pixel = geometry.strideW * geometry.inC;
-    if (done > 0) {
-      int line = geometry.columns() * geometry.inC;
+    if (by3x3 && depthwise) {
       SconvDepthwise3x3.forward(
-          done, rows, from, line, pixel, weights, j, ldw, bias, j, out, to, step);
-    }
-    int count = geometry.outW - done;
-    int start = from + done * pixel;
-    for (int tap = 0; tap < patch && count > 0; tap += TAPS) {
-      boolean first = tap == 0;
-      float[] in = first ? zeros : out;
-      int place = to + done * step;
-      int inOffset = first ? 0 : place;
-      int inStep = first ? 0 : step;
-      float[] add = tap + TAPS == patch ? bias : zeros;
-      int w = tap * ldw + j;
-      if (depthwise) {
-        SconvDepthwise9x1.forward(
-            count, rows, start, pixel, taps, tap, weights, w, ldw, in, inOffset, inStep, add, j,
-            out, place, step);
-      } else {
-        SconvTaps9x2.forward(
-            count, rows, start, pixel, taps, tap, weights, w, ldw, in, inOffset, inStep, add, j,
-            out, place, step);
+          count, rows, from, line, pixel, weights, j, ldw, bias, j, out, to, step);
+    } else if (by3x3) {
+      SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, out, to, step);
+    } else if (depthwise) {
+      passes(rows, from, j, out, to, step);
+    } else {
+      for (int i = 0; i < count; i += TILE) {
+        int first = Math.max(0, Math.min(i, count - TILE)); // maybe some of them again
+        int x0 = from + first * pixel;
+        int y0 = to + first * step;
+        SconvTaps7x2.forward(patch, taps, rows, x0, pixel, weights, j, ldw, bias, j, out, y0, step);
       }
     }
   }
 
-  private boolean isDepthwise3x3() {
-    return depthwise && geometry.kh == 3 && geometry.kw == 3 && geometry.strideW == 1;
+  private void passes(float[] rows, int from, int j, float[] out, int to, int step) {
+    int ldw = padded(geometry.outC);
+    int pixel = geometry.strideW * geometry.inC;
+    for (int tap = 0; tap < patch; tap += TAPS) {
+      boolean first = tap == 0;
+      float[] in = first ? zeros : out;
+      int inOffset = first ? 0 : to;
+      int inStep = first ? 0 : step;
+      float[] add = tap + TAPS == patch ? bias : zeros;
+      int w = tap * ldw + j;
+      SconvDepthwise9x1.forward(
+          geometry.outW,
+          rows,
+          from,
+          pixel,
+          taps,
+          tap,
+          weights,
+          w,
+          ldw,
+          in,
+          inOffset,
+          inStep,
+          add,
+          j,
+          out,
+          to,
+          step);
+    }
   }
 }

@@ -77,7 +77,7 @@ final class TapGradient extends WeightGradient {
           SconvDepthwise9x1.gradient(
               outW, s.rows, start + j, pixel, taps, tap, d, from + j, step, sums, to, lds);
         } else {
-          SconvTaps9x2.gradient(
+          SconvTaps9x1.gradient(
               outW, s.rows, start, pixel, taps, tap, d, from + j, step, sums, to, lds);
         }
       }
