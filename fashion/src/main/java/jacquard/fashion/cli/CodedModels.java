@@ -41,7 +41,7 @@ final class CodedModels {
   private static final List<Student> STUDENTS =
       List.of(
           new Student(Zoo.find("mlp"), 10, Zoo.find("cnn"), 3, 4, 0.9),
-          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn-bn"), 3, 4, 0.9));
+          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn-bn"), 6, 4, 0.9));
 
   private final StudyWorkshop workshop;
   private final long seed;

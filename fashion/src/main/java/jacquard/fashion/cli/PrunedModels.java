@@ -44,10 +44,10 @@ final class PrunedModels {
 
   private static final Pruned LENET_300_100 =
       new Pruned(
-          Stages.of("lenet-300-100", 40, 20, 2e-3),
+          Stages.of("lenet-300-100", 20, 40, 4e-3),
           0.936,
           List.of(0.5, 0.8, 0.97, 0.99),
-          List.of(0.8, 0.936, 0.97, 0.99));
+          List.of(0.8, 0.936, 0.99));
 
   private static final Pruned LENET_5 =
       new Pruned(Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
@@ -61,7 +61,7 @@ final class PrunedModels {
 
   private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 2, 1e-3);
-  private static final Stages BLOCKS = Stages.of(Zoo.wide(), 4, 5, 1e-3);
+  private static final Stages BLOCKS = Stages.of(Zoo.wide(), 4, 10, 4e-3);
 
   private final StudyWorkshop workshop;
   private final long seed;
