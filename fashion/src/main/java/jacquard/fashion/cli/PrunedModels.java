@@ -56,7 +56,7 @@ final class PrunedModels {
 
   private static final List<Compact> COMPACT =
       List.of(
-          new Compact(LENET_300_100, new Share(16, FineTuning.of(4).withLearningRate(5e-4))),
+          new Compact(LENET_300_100, new Share(32, FineTuning.of(4).withLearningRate(5e-4))),
           new Compact(LENET_5, new Share(16, FineTuning.of(1).withLearningRate(5e-4))));
 
   private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15);
