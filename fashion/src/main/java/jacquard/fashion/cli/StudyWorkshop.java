@@ -151,8 +151,8 @@ final class StudyWorkshop {
       if (compact) CompactFile.save(path, graph, info);
       else ModelFile.save(path, graph, info);
       var done = measured(wanted, path);
-      var all = new ArrayList<>(runs());
-      all.add(done);
+      var all = new ArrayList<>(runs()); // another process may have made the same meanwhile
+      if (all.stream().noneMatch(wanted::isSameAs)) all.add(done);
       new SmallerResults(run.figures(), all).write(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
