@@ -29,8 +29,8 @@ public final class Plan {
    * Larger batches are computed in parts whose buffers take about this much, so that a value is
    * still in the cache when it is read. Measured on {@code cnn} (128 KB a sample; 1 MB of L2 for
    * each core, 32 MB of L3 shared with others): a sample takes 55 us in parts of 4 to 32, 60 in
-   * parts of 64 and 85 from 128 on. Two threads took 34 us in parts of 16, and 40 in parts of 24
-   * to 65: each has half of a part in its own L2.
+   * parts of 64 and 85 from 128 on. Two threads took 34 us in parts of 16, and 40 in parts of 24 to
+   * 65: each has half of a part in its own L2.
    */
   private static final long PART_BYTES = 2 << 20;
 
