@@ -43,9 +43,7 @@ class SessionTest {
       for (int i = 0; i < 30; i++) session.run(inputs.get(i % 3));
       allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
     } while (allocated > 0 && System.nanoTime() < deadline);
-    // Now and then C2 leaves a vector boxed at a ragged end, 80 bytes once a call; one in a loop
-    // would take many times this.
-    assertThat(allocated).isLessThan(30 * 160);
+    assertThat(allocated).isZero();
   }
 
   @Test
