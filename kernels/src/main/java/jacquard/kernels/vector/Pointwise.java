@@ -2,15 +2,14 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
-import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Workspace;
 
 /**
  * A function of the elements of one or two arrays. Its loop sees whole vectors alone: the ragged
- * end is loaded under a mask into a tile, goes through the same loop, and is stored under the mask,
- * so that no loop needs a masked twin of its body.
+ * end is copied into a tile, goes through the same loop, and is copied back, so that no loop needs
+ * a masked twin of its body.
  */
 abstract class Pointwise implements Parallel.Region {
   private final float[] aTile = new float[LANES];
@@ -48,11 +47,11 @@ abstract class Pointwise implements Parallel.Region {
     if (end < to) tail(end, to); // the last part's alone: the others end at whole vectors
   }
 
+  /** Copied, not masked: C2 now and then leaves a masked vector boxed. */
   private void tail(int from, int to) {
-    var mask = SPECIES.indexInRange(from, to);
-    fromArray(SPECIES, a, from, mask).intoArray(aTile, 0);
-    if (b != null) fromArray(SPECIES, b, from, mask).intoArray(bTile, 0);
+    System.arraycopy(a, from, aTile, 0, to - from);
+    if (b != null) System.arraycopy(b, from, bTile, 0, to - from);
     loop(aTile, bTile, yTile, 0, LANES);
-    fromArray(SPECIES, yTile, 0).intoArray(y, from, mask);
+    System.arraycopy(yTile, 0, y, from, to - from);
   }
 }
