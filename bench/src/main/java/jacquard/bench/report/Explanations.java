@@ -15,10 +15,7 @@ final class Explanations {
               + " counts as a direct one, so that Winograd's algorithm may exceed the peak.",
           "Beside each peer's speed stands how many times as fast Jacquard is, with the 95 %"
               + " confidence interval of the median. Heap is what one run of Jacquard allocates, on"
-              + " all threads together. Slow: left out, one run would have taken too long.",
-          "One plan, made ten times in one process, took from 6.9 to 9.2 us for a picture, each for"
-              + " good: it depends on where in memory its weights come to lie. So the ratio of two"
-              + " latencies near 1 says little.");
+              + " all threads together. Slow: left out, one run would have taken too long.");
 
   private Explanations() {}
 

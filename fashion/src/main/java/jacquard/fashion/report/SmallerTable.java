@@ -30,7 +30,7 @@ public enum SmallerTable {
       Weights are left out as above, those that stay share a few values in each layer (k-means) and are
       trained further, and the file is Huffman coded, without a loss. Dense is trained as long in all
       and saved as 32-bit floats. With 16 shared values a run with the seeds 1 to 5 had lost 0.02 points
-      on test pictures (48.5x): so this one shares 32 and has other seeds, from 11 on.\
+      on test pictures (48.5x): so 32 are shared now, and the published run has seeds from 11 on.\
       """,
       List.of(
           bar("lenet-300-100", "compact", 0.936, Figure.SMALLER_FILE, 40),
@@ -45,7 +45,7 @@ public enum SmallerTable {
       them are fitted by least squares to what they computed before, from 20,000 training pictures without
       labels (fitted), or in four rounds (in rounds). The first training has 15 epochs. Ranking, rounds
       and epochs were chosen on validation pictures with the seeds 101 and 102, after test figures of an
-      earlier run with the seeds 1 to 3 had been seen: so this one has others, from 11 on.\
+      earlier run with the seeds 1 to 3 had been seen: so the published run has others, from 11 on.\
       """,
       List.of(
           bar("lenet-300-100", "in rounds", 0.5, Figure.ACCURACY, 88.69),
