@@ -190,14 +190,16 @@ final class GemmRegion implements Parallel.Region {
     boolean last = p + count == k;
     boolean add = accumulate || p > 0;
     boolean pairs = !transA && !add && Gebp.pairs(columns);
+    int placed = 0;
     int valid;
     for (int i = i0; i < i1; i += valid) {
       valid = Gebp.rows(i1 - i, pairs);
       int within = (i - i0) % Tuning.PACKED_ROWS;
       if (transA) {
         if (within == 0) packColumns(count, Math.min(Tuning.PACKED_ROWS, i1 - i), i, p, s.a);
-      } else {
+      } else if (valid != placed) {
         for (int r = 0; r < Tuning.TILE_ROWS; r++) s.rows[r] = Math.min(r, valid - 1) * lda;
+        placed = valid;
       }
       int to = cOffset + i * ldc + j;
       gebp.multiply(

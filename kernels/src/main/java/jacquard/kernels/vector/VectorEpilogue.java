@@ -16,7 +16,9 @@ import jdk.incubator.vector.FloatVector;
  * thread.
  */
 final class VectorEpilogue {
-  private final float[] tail = new float[LANES];
+  private static final int TAIL_ROWS = 8;
+
+  private final float[] tails = new float[TAIL_ROWS * LANES];
   private final float[] tailBias = new float[LANES];
 
   /** What {@code max} does not change where there is no ReLU. */
@@ -41,26 +43,40 @@ final class VectorEpilogue {
       return;
     }
     int from = epilogue.biasOffset() + column;
+    float floor = floor(epilogue);
+    int whole = SPECIES.loopBound(n);
     for (int i = 0; i < rows; i++) {
-      addBias(n, epilogue.bias(), from, floor(epilogue), c, cOffset + i * ldc);
+      addBias(whole, epilogue.bias(), from, floor, c, cOffset + i * ldc);
+    }
+    if (whole < n) {
+      System.arraycopy(epilogue.bias(), from + whole, tailBias, 0, n - whole);
+      addTailBias(rows, n - whole, floor, c, cOffset + whole, ldc);
     }
     if (epilogue.activation() != Unary.RELU) activate(epilogue, rows, n, c, cOffset, ldc);
   }
 
-  private void addBias(int n, float[] bias, int biasOffset, float floor, float[] c, int offset) {
-    int whole = SPECIES.loopBound(n);
-    for (int j = 0; j < whole; j += LANES) {
+  private static void addBias(
+      int n, float[] bias, int biasOffset, float floor, float[] c, int offset) {
+    for (int j = 0; j < n; j += LANES) {
       var b = FloatVector.fromArray(SPECIES, bias, biasOffset + j);
       var v = FloatVector.fromArray(SPECIES, c, offset + j).add(b);
       v.blend(floor, v.compare(LE, floor)).intoArray(c, offset + j); // quicker than max; NaN stays
     }
-    if (whole == n) return;
-    System.arraycopy(bias, biasOffset + whole, tailBias, 0, n - whole);
-    System.arraycopy(c, offset + whole, tail, 0, n - whole);
-    var b = FloatVector.fromArray(SPECIES, tailBias, 0);
-    var v = FloatVector.fromArray(SPECIES, tail, 0).add(b);
-    v.blend(floor, v.compare(LE, floor)).intoArray(tail, 0);
-    System.arraycopy(tail, 0, c, offset + whole, n - whole);
+  }
+
+  /** For less than a vector of {@code n} columns, through a buffer a few rows at a time. */
+  private void addTailBias(int rows, int n, float floor, float[] c, int offset, int ldc) {
+    for (int i = 0; i < rows; i += TAIL_ROWS) {
+      int count = Math.min(TAIL_ROWS, rows - i);
+      int from = offset + i * ldc;
+      Blocks.copy(count, n, c, from, ldc, tails, 0, LANES);
+      var b = FloatVector.fromArray(SPECIES, tailBias, 0);
+      for (int t = 0; t < count * LANES; t += LANES) {
+        var v = FloatVector.fromArray(SPECIES, tails, t).add(b);
+        v.blend(floor, v.compare(LE, floor)).intoArray(tails, t);
+      }
+      Blocks.copy(count, n, tails, 0, LANES, c, from, ldc);
+    }
   }
 
   /** Applies the activation alone. */
@@ -71,12 +87,12 @@ final class VectorEpilogue {
       boolean body = i % 2 == 0;
       if (whole == (body ? 0 : n)) continue;
       int offset = cOffset + i / 2 * ldc;
-      float[] v = body ? c : tail;
+      float[] v = body ? c : tails;
       int from = body ? offset : 0;
-      if (!body) System.arraycopy(c, offset + whole, tail, 0, n - whole);
+      if (!body) System.arraycopy(c, offset + whole, tails, 0, n - whole);
       int to = from + (body ? whole : LANES);
       UnaryLoops.run(epilogue.activation(), epilogue.alpha(), v, v, from, to);
-      if (!body) System.arraycopy(tail, 0, c, offset + whole, n - whole);
+      if (!body) System.arraycopy(tails, 0, c, offset + whole, n - whole);
     }
   }
 }
