@@ -20,7 +20,7 @@ class GemmTest {
   private final Gemm vector = new VectorGemm();
   private final Workspace workspace = Workspace.inline();
 
-  /** Arguments of a product; the arrays start late and have gaps between their rows. */
+  /** Arguments of a product; the arrays start late and may have gaps between their rows. */
   private record Product(
       boolean transA,
       boolean transB,
@@ -32,18 +32,19 @@ class GemmTest {
       float[] b,
       int ldb,
       float[] c,
+      int ldc,
       boolean accumulate,
       Epilogue epilogue) {
     private static final int A = 5;
     private static final int B = 4;
     private static final int C = 3;
-    private static final int GAP = 2;
 
     static Product of(Random random, int m, int n, int k) {
       boolean transA = random.nextBoolean();
       boolean transB = random.nextBoolean();
       int lda = (transA ? m : k) + random.nextInt(3);
       int ldb = (transB ? k : n) + random.nextInt(3);
+      int ldc = n + random.nextInt(3);
       var bias = random.nextBoolean() ? values(random, 1 + n) : null;
       var activation = ACTIVATIONS[random.nextInt(ACTIVATIONS.length)];
       return new Product(
@@ -56,7 +57,8 @@ class GemmTest {
           lda,
           values(random, B + ldb * (transB ? n : k)),
           ldb,
-          values(random, C + (n + GAP) * m),
+          values(random, C + ldc * m),
+          ldc,
           random.nextBoolean(),
           new Epilogue(bias, 1, activation, 0.1f));
     }
@@ -77,7 +79,7 @@ class GemmTest {
           ldb,
           out,
           C,
-          n + GAP,
+          ldc,
           accumulate,
           epilogue,
           workspace);
@@ -87,12 +89,12 @@ class GemmTest {
     float[] packed(Gemm gemm, Workspace workspace) {
       var out = c.clone();
       var panels = gemm.pack(transB, k, n, b, B, ldb);
-      gemm.gemm(m, a, A, lda, panels, out, C, n + GAP, accumulate, epilogue, workspace);
+      gemm.gemm(m, a, A, lda, panels, out, C, ldc, accumulate, epilogue, workspace);
       return out;
     }
 
     double exactly(int i, int j) {
-      double sum = accumulate ? c[C + i * (n + GAP) + j] : 0;
+      double sum = accumulate ? c[C + i * ldc + j] : 0;
       for (int p = 0; p < k; p++) {
         double left = a[A + (transA ? p * lda + i : i * lda + p)];
         sum += left * b[B + (transB ? j * ldb + p : p * ldb + j)];
@@ -114,7 +116,7 @@ class GemmTest {
       var c = product.with(scalar, workspace);
       for (int i = 0; i < product.m; i++) {
         for (int j = 0; j < product.n; j++) {
-          float actual = c[Product.C + i * (product.n + Product.GAP) + j];
+          float actual = c[Product.C + i * product.ldc + j];
           assertEquals(product.exactly(i, j), actual, 1e-6 * (product.k + 2), product.toString());
         }
       }
@@ -129,9 +131,17 @@ class GemmTest {
     }
   }
 
+  @Test
+  void vectorHasTheBitsOfScalarOnNarrowSizes() {
+    var random = new Random(4);
+    for (int round = 0; round < 100; round++) {
+      compare(Product.of(random, size(random), 1 + random.nextInt(12), size(random)));
+    }
+  }
+
   /** Longer and wider than the blocks that fit the caches. */
   @ParameterizedTest
-  @CsvSource({"9, 70, 1100", "70, 300, 520", "3, 2100, 65", "1, 1000, 700"})
+  @CsvSource({"9, 70, 1100", "70, 300, 520", "3, 2100, 65", "1, 1000, 700", "70, 10, 1100"})
   void vectorHasTheBitsOfScalarAcrossBlocks(int m, int n, int k) {
     var random = new Random(3);
     for (int round = 0; round < 4; round++) compare(Product.of(random, m, n, k));

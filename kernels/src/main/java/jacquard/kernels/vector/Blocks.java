@@ -1,6 +1,10 @@
 package jacquard.kernels.vector;
 
+import static jacquard.kernels.vector.Lanes.LANES;
+import static jacquard.kernels.vector.Lanes.SPECIES;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /** Equally long runs of values: the channels of neighbouring pixels. */
 final class Blocks {
@@ -23,6 +27,17 @@ final class Blocks {
     for (int i = 0; i < count; i++) {
       System.arraycopy(x, xOffset + i * xStride, y, yOffset + i * yStride, size);
     }
+  }
+
+  /** Copies {@code [rows, n]} from the start of a buffer with at least a vector in every row. */
+  static void leave(int rows, int n, float[] x, int ldx, float[] y, int yOffset, int ldy) {
+    int first = 0;
+    if (n == ldy) { // the next rows cover what a whole vector leaves beyond its row
+      for (; n <= LANES && first * ldy + LANES <= rows * ldy; first++) {
+        FloatVector.fromArray(SPECIES, x, first * ldx).intoArray(y, yOffset + first * ldy);
+      }
+    }
+    copy(rows - first, n, x, first * ldx, ldx, y, yOffset + first * ldy, ldy);
   }
 
   /** Fills {@code count} runs of {@code size} values with zeros. */

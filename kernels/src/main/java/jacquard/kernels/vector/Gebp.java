@@ -1,10 +1,5 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.Lanes.LANES;
-import static jacquard.kernels.vector.Lanes.SPECIES;
-
-import jdk.incubator.vector.FloatVector;
-
 /**
  * A few rows of A times a packed block of B: picks the tile for each panel, and goes round the
  * edges of C through a buffer, so that tiles need no masks. Belongs to one thread.
@@ -95,20 +90,7 @@ final class Gebp {
       } else {
         SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       }
-      if (!whole) leave(m, columns, c, cOffset + j, ldc);
+      if (!whole) Blocks.leave(m, columns, edge, ld, c, cOffset + j, ldc);
     }
-  }
-
-  /** Copies {@code [m, columns]} from the buffer to C. */
-  private void leave(int m, int columns, float[] c, int cOffset, int ldc) {
-    int first = 0;
-    if (columns == ldc) { // the next rows cover what a whole vector leaves beyond its row
-      for (; columns <= LANES && first * ldc + LANES <= m * ldc; first++) {
-        var v = FloatVector.fromArray(SPECIES, edge, first * Panels.WIDTH);
-        v.intoArray(c, cOffset + first * ldc);
-      }
-    }
-    int from = first * Panels.WIDTH;
-    Blocks.copy(m - first, columns, edge, from, Panels.WIDTH, c, cOffset + first * ldc, ldc);
   }
 }

@@ -20,6 +20,7 @@ final class GemmRegion implements Parallel.Region {
   private static final class Scratch {
     final Gebp gebp = new Gebp();
     final VectorEpilogue epilogue = new VectorEpilogue();
+    final NarrowProduct narrow = new NarrowProduct();
     final Transpose transpose = new Transpose();
     final int[] rows = new int[Tuning.TILE_ROWS];
     final float[] a = new float[Tuning.DEPTH * Tuning.PACKED_ROWS];
@@ -128,7 +129,24 @@ final class GemmRegion implements Parallel.Region {
 
   private void columns(Scratch s, int i0, int i1, int j0, int j1) {
     boolean few = packedB ? m == 1 : i1 - i0 < Tuning.FEW_ROWS && !transA && !transB;
-    blocks(s, i0, i1, few ? stream(s, i0, i1, j0, j1) : j0, j1);
+    int from = NarrowProduct.suits(n, k, accumulate) ? narrow(s, i0, i1) : i0;
+    if (from < i1) blocks(s, from, i1, few ? stream(s, i0, i1, j0, j1) : j0, j1);
+  }
+
+  /** As many rows as {@link NarrowProduct} takes at a time. Returns the first that is left. */
+  private int narrow(Scratch s, int i0, int i1) {
+    int end = i0 + (i1 - i0) / NarrowProduct.ROWS * NarrowProduct.ROWS;
+    boolean inPlace = !packedB && !transB && n == SgemmTile10x2.COLUMNS;
+    if (end > i0 && !packedB && !inPlace) pack(s, 0, n, 0, k);
+    float[] columns = packedB || inPlace ? b : s.b;
+    int start = inPlace ? bOffset : 0;
+    int ld = inPlace ? ldb : Panels.width(n);
+    for (int i = i0; i < end; i += NarrowProduct.ROWS) {
+      int from = aOffset + (transA ? i : i * lda);
+      int to = cOffset + i * ldc;
+      s.narrow.multiply(transA, n, k, a, from, lda, columns, start, ld, c, to, ldc, epilogue);
+    }
+    return end;
   }
 
   /**

@@ -44,6 +44,14 @@ final class Tuning {
   /** From so many rows on B is packed. */
   static final int FEW_ROWS = 4;
 
+  /**
+   * The most columns for which the transpose of a product is computed, and how deep it may be. With
+   * 8 lanes or fewer 10 columns fill most of their vectors anyway.
+   */
+  static final int NARROW_COLUMNS = LANES == 16 ? SgemmTile10x2.COLUMNS : 0;
+
+  static final int NARROW_DEPTH = LANES == 16 ? 1024 : 0;
+
   /** Columns of a transposed A that are packed side by side: a cache line. */
   static final int PACKED_ROWS = 16;
 

@@ -38,21 +38,26 @@ final class VectorEpilogue {
 
   /** Applies to {@code c[rows, n]}, whose first column takes bias number {@code column}. */
   void apply(Epilogue epilogue, int rows, int n, int column, float[] c, int cOffset, int ldc) {
-    if (epilogue.bias() == null) {
-      activate(epilogue, rows, n, c, cOffset, ldc);
-      return;
+    if (epilogue.bias() != null) {
+      int whole = SPECIES.loopBound(n);
+      int from = epilogue.biasOffset() + column;
+      for (int i = 0; i < rows; i++) {
+        addBias(whole, epilogue.bias(), from, floor(epilogue), c, cOffset + i * ldc);
+      }
+      if (whole < n)
+        addTailBias(epilogue, rows, n - whole, column + whole, c, cOffset + whole, ldc);
+      if (epilogue.activation() == Unary.RELU) return;
     }
-    int from = epilogue.biasOffset() + column;
-    float floor = floor(epilogue);
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < rows; i++) {
-      addBias(whole, epilogue.bias(), from, floor, c, cOffset + i * ldc);
+    activate(epilogue, rows, n, c, cOffset, ldc);
+  }
+
+  /** Applies to the first {@code n} lanes of {@code x[rows, LANES]}; the others are free. */
+  void applyPadded(Epilogue epilogue, int rows, int n, float[] x) {
+    if (epilogue.bias() != null) {
+      addPadded(epilogue, rows, n, 0, x);
+      if (epilogue.activation() == Unary.RELU) return;
     }
-    if (whole < n) {
-      System.arraycopy(epilogue.bias(), from + whole, tailBias, 0, n - whole);
-      addTailBias(rows, n - whole, floor, c, cOffset + whole, ldc);
-    }
-    if (epilogue.activation() != Unary.RELU) activate(epilogue, rows, n, c, cOffset, ldc);
+    activate(epilogue, rows, LANES, x, 0, LANES);
   }
 
   private static void addBias(
@@ -65,17 +70,24 @@ final class VectorEpilogue {
   }
 
   /** For less than a vector of {@code n} columns, through a buffer a few rows at a time. */
-  private void addTailBias(int rows, int n, float floor, float[] c, int offset, int ldc) {
+  private void addTailBias(
+      Epilogue epilogue, int rows, int n, int column, float[] c, int cOffset, int ldc) {
     for (int i = 0; i < rows; i += TAIL_ROWS) {
       int count = Math.min(TAIL_ROWS, rows - i);
-      int from = offset + i * ldc;
+      int from = cOffset + i * ldc;
       Blocks.copy(count, n, c, from, ldc, tails, 0, LANES);
-      var b = FloatVector.fromArray(SPECIES, tailBias, 0);
-      for (int t = 0; t < count * LANES; t += LANES) {
-        var v = FloatVector.fromArray(SPECIES, tails, t).add(b);
-        v.blend(floor, v.compare(LE, floor)).intoArray(tails, t);
-      }
+      addPadded(epilogue, count, n, column, tails);
       Blocks.copy(count, n, tails, 0, LANES, c, from, ldc);
+    }
+  }
+
+  private void addPadded(Epilogue epilogue, int rows, int n, int column, float[] x) {
+    System.arraycopy(epilogue.bias(), epilogue.biasOffset() + column, tailBias, 0, n);
+    float floor = floor(epilogue);
+    var b = FloatVector.fromArray(SPECIES, tailBias, 0);
+    for (int t = 0; t < rows * LANES; t += LANES) {
+      var v = FloatVector.fromArray(SPECIES, x, t).add(b);
+      v.blend(floor, v.compare(LE, floor)).intoArray(x, t);
     }
   }
 
