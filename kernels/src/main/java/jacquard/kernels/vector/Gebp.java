@@ -15,7 +15,7 @@ final class Gebp {
   /** What sums start from that start from nothing. */
   static final float[] ZEROS = new float[SgemmTile1x8.WIDTH];
 
-  private final float[] edge = new float[Tuning.TILE_ROWS * Panels.WIDTH];
+  private final float[] edge = new float[Tuning.TILE_ROWS * SgemmTile6x4.WIDTH];
 
   /** Whether {@link SgemmTile6x4} pays: tiles of 8 rows, two in vain, do the columns it leaves. */
   static boolean pairs(int n) {
@@ -91,6 +91,34 @@ final class Gebp {
         SgemmTile4x1.rows(k, a, aOffset, rows, row, b, panel, in, from, ldi, out, to, ld);
       }
       if (!whole) Blocks.leave(m, columns, edge, ld, c, cOffset + j, ldc);
+    }
+  }
+
+  /**
+   * The same for up to {@link SgemmTile6x4#ROWS} rows and a B that lies unpacked, of whole widths
+   * of that tile; sums start from nothing.
+   */
+  void inPlace(
+      int[] rows,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int width = SgemmTile6x4.WIDTH;
+    for (int j = 0; j < n; j += width) {
+      if (m == SgemmTile6x4.ROWS) {
+        SgemmTile6x4.inPlace(k, a, aOffset, rows, b, bOffset + j, ldb, c, cOffset + j, ldc);
+      } else {
+        SgemmTile6x4.inPlace(k, a, aOffset, rows, b, bOffset + j, ldb, edge, 0, width);
+        Blocks.copy(m, width, edge, 0, width, c, cOffset + j, ldc);
+      }
     }
   }
 }

@@ -129,8 +129,33 @@ final class GemmRegion implements Parallel.Region {
 
   private void columns(Scratch s, int i0, int i1, int j0, int j1) {
     boolean few = packedB ? m == 1 : i1 - i0 < Tuning.FEW_ROWS && !transA && !transB;
+    if (liesWell(j1 - j0) && !few) {
+      inPlace(s, i0, i1, j0, j1);
+      return;
+    }
     int from = NarrowProduct.suits(n, k, accumulate) ? narrow(s, i0, i1) : i0;
     if (from < i1) blocks(s, from, i1, few ? stream(s, i0, i1, j0, j1) : j0, j1);
+  }
+
+  private boolean liesWell(int columns) {
+    boolean whole = columns % SgemmTile6x4.WIDTH == 0 && columns * k <= Tuning.IN_PLACE;
+    return whole && !transA && !transB && !packedB && !accumulate;
+  }
+
+  private void inPlace(Scratch s, int i0, int i1, int j0, int j1) {
+    for (int i = i0; i < i1; i += SgemmTile6x4.ROWS) {
+      int valid = Math.min(SgemmTile6x4.ROWS, i1 - i);
+      if (i == i0 || valid < SgemmTile6x4.ROWS) placeRows(s, valid);
+      int from = aOffset + i * lda;
+      int to = cOffset + i * ldc + j0;
+      s.gebp.inPlace(s.rows, valid, j1 - j0, k, a, from, b, bOffset + j0, ldb, c, to, ldc);
+      s.epilogue.apply(epilogue, valid, j1 - j0, j0, c, to, ldc);
+    }
+  }
+
+  /** Where the rows of a tile start; rows beyond the last repeat it. */
+  private void placeRows(Scratch s, int valid) {
+    for (int r = 0; r < Tuning.TILE_ROWS; r++) s.rows[r] = Math.min(r, valid - 1) * lda;
   }
 
   /** As many rows as {@link NarrowProduct} takes at a time. Returns the first that is left. */
@@ -216,7 +241,7 @@ final class GemmRegion implements Parallel.Region {
       if (transA) {
         if (within == 0) packColumns(count, Math.min(Tuning.PACKED_ROWS, i1 - i), i, p, s.a);
       } else if (valid != placed) {
-        for (int r = 0; r < Tuning.TILE_ROWS; r++) s.rows[r] = Math.min(r, valid - 1) * lda;
+        placeRows(s, valid);
         placed = valid;
       }
       int to = cOffset + i * ldc + j;
