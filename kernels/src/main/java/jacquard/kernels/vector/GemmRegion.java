@@ -85,7 +85,7 @@ final class GemmRegion implements Parallel.Region {
 
   /** Multiplies. */
   void run(Parallel parallel) {
-    boolean small = 2L * m * n * k < Tuning.GEMM_MIN_WORK;
+    boolean small = 2L * m * Panels.padded(n) * k < Tuning.FLOAT_GEMM_MIN_WORK;
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
     splitColumns = splitsColumns(parts);

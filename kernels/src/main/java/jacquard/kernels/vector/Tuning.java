@@ -140,9 +140,13 @@ final class Tuning {
 
   /*
    * In multiply-adds, twice: about 5 us of one thread. At half of it the second thread gains
-   * nothing; cubes of 64 took 5.4 us with one thread and 3.2 with two.
+   * nothing; cubes of 64 took 5.4 us with one thread and 3.2 with two on Zen 4. On Zen 5 they take
+   * 2.9 with one, and with two 2.4 at best but 6 as soon as anything else runs.
    */
   static final long GEMM_MIN_WORK = 1 << 19;
+
+  /** The same for floats, idle lanes included. */
+  static final long FLOAT_GEMM_MIN_WORK = LANES == 16 ? 2 * GEMM_MIN_WORK : GEMM_MIN_WORK;
 
   static final long CONVOLUTION_MIN_WORK = 1 << 19;
 
