@@ -131,12 +131,14 @@ final class WinogradConvolution implements Parallel.Region {
     for (int i = 0; i < tiles + Tuning.TILE_ROWS - 1; i++) {
       s.offsets[i] = Math.min(i, tiles - 1) * PLACES * c;
     }
+    boolean pairs = c <= Tuning.DEPTH && Gebp.pairs(k);
     for (int place = 0; place < PLACES; place++) {
       int w = place * c * Panels.padded(k);
       for (int p = 0; p < c; p += Tuning.DEPTH) {
         int depth = Math.min(Tuning.DEPTH, c - p);
-        for (int i = 0; i < tiles; i += Tuning.TILE_ROWS) {
-          int valid = Math.min(Tuning.TILE_ROWS, tiles - i);
+        int valid;
+        for (int i = 0; i < tiles; i += valid) {
+          valid = Gebp.rows(tiles - i, pairs);
           int to = (i * PLACES + place) * k;
           s.gebp.multiply(
               s.offsets,
