@@ -5,6 +5,7 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
+import jacquard.kernels.Unary;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -35,6 +36,7 @@ final class TapConvolution implements Parallel.Region {
   private float[] y;
   private Epilogue epilogue;
   private float[] bias = new float[0];
+  private float floor;
   private float[] zeros = new float[0];
   private int patch; // taps, with padding
   private int[] taps = new int[0];
@@ -98,6 +100,7 @@ final class TapConvolution implements Parallel.Region {
     int outC = geometry.outC;
     zeros = Blocks.atLeast(padded(outC), zeros);
     bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
+    floor = VectorEpilogue.floor(epilogue);
     patch = depthwise ? paddedTaps(geometry.patch()) : geometry.patch();
     if (taps.length < patch) taps = new int[patch];
     PaddedRows.taps(geometry, geometry.groupC, patch, taps);
@@ -154,6 +157,7 @@ final class TapConvolution implements Parallel.Region {
         copyEdge(s.edge, width, columns, to + j, yStep);
       }
     }
+    if (by3x3 && epilogue.activation() == Unary.RELU) return; // done by the floor
     s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
   }
 
@@ -182,9 +186,9 @@ final class TapConvolution implements Parallel.Region {
     int pixel = geometry.strideW * geometry.inC;
     if (by3x3 && depthwise) {
       SconvDepthwise3x3.forward(
-          count, rows, from, line, pixel, weights, j, ldw, bias, j, out, to, step);
+          count, rows, from, line, pixel, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (by3x3) {
-      SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, out, to, step);
+      SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (depthwise) {
       passes(rows, from, j, out, to, step);
     } else {
