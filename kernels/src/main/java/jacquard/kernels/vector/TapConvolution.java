@@ -26,6 +26,7 @@ final class TapConvolution implements Parallel.Region {
     final VectorEpilogue epilogue = new VectorEpilogue();
     float[] rows = new float[0];
     float[] edge = new float[0];
+    float[] pair = new float[0]; // [2, outW, outC]: two output rows, to be pooled
   }
 
   final ConvGeometry geometry = new ConvGeometry();
@@ -35,6 +36,7 @@ final class TapConvolution implements Parallel.Region {
   private float[] weights; // [taps, outC], both padded
   private float[] y;
   private Epilogue epilogue;
+  private boolean pools;
   private float[] bias = new float[0];
   private float floor;
   private float[] zeros = new float[0];
@@ -68,14 +70,19 @@ final class TapConvolution implements Parallel.Region {
     Arrays.fill(out, patch * padded(outC), paddedTaps(patch) * padded(outC), 0);
   }
 
-  /** Convolves with {@link #geometry}. */
+  /**
+   * Convolves with {@link #geometry}.
+   *
+   * @param pools whether {@code y} takes the maxima of 2x2 outputs
+   */
   void run(
       Parallel parallel,
       boolean depthwise,
       float[] x,
       float[] weights,
       float[] y,
-      Epilogue epilogue) {
+      Epilogue epilogue,
+      boolean pools) {
     this.depthwise = depthwise;
     boolean is3x3 = geometry.kh == 3 && geometry.kw == 3 && geometry.strideW == 1;
     by3x3 = is3x3 && (depthwise || geometry.inC == 1);
@@ -83,6 +90,7 @@ final class TapConvolution implements Parallel.Region {
     this.weights = weights;
     this.y = y;
     this.epilogue = epilogue;
+    this.pools = pools;
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
     prepare(small ? 1 : parallel.threads());
     if (small) {
@@ -107,12 +115,14 @@ final class TapConvolution implements Parallel.Region {
     int each = PaddedRows.length(geometry, 1);
     unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
     unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
+    if (pools) unit += unit % 2;
     scratch.prepare(parts);
     for (int part = 0; part < parts; part++) {
       var s = scratch.get(part);
       int spill = Math.max(width(), TILE * geometry.strideW * geometry.inC);
       s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + spill, s.rows);
       s.edge = Blocks.atLeast(Math.max(geometry.outW, TILE) * width(), s.edge);
+      if (pools) s.pair = Blocks.atLeast(2 * geometry.outW * outC, s.pair);
     }
   }
 
@@ -131,34 +141,43 @@ final class TapConvolution implements Parallel.Region {
       int first = u % perImage * unit;
       int rows = Math.min(unit, geometry.outH - first);
       PaddedRows.build(geometry, x, image, first, rows, s.rows);
-      for (int r = 0; r < rows; r++) {
-        row(
-            s,
-            r * geometry.strideH * geometry.columns() * geometry.inC,
-            image * geometry.outH + first + r);
-      }
+      for (int r = 0; r < rows; r++) output(s, image, first, r);
     }
   }
 
-  private void row(Scratch s, int from, int row) {
+  /** Row {@code first + r} of an image, {@code r} of those that were built. */
+  private void output(Scratch s, int image, int first, int r) {
+    int from = r * geometry.strideH * geometry.columns() * geometry.inC;
+    if (!pools) {
+      row(s, from, y, geometry.rowStart(image * geometry.outH + first + r));
+      return;
+    }
+    int line = geometry.outW * geometry.outC;
+    row(s, from, s.pair, r % 2 * line);
+    if (r % 2 == 0) return;
+    int pooled = image * (geometry.outH / 2) + (first + r) / 2;
+    int to = pooled * (geometry.outW / 2) * geometry.outC;
+    MaxPoolPair.run(geometry.outW, geometry.outC, s.pair, 0, y, to);
+  }
+
+  private void row(Scratch s, int from, float[] out, int to) {
     int outC = geometry.outC;
-    int to = geometry.rowStart(row);
     int yStep = geometry.stepX * outC;
     int width = width();
-    if (patch == 0) Blocks.zero(geometry.outW, outC, y, to, yStep);
+    if (patch == 0) Blocks.zero(geometry.outW, outC, out, to, yStep);
     int last = patch == 0 ? -1 : (outC - 1) / width * width;
     for (int j = last; j >= 0; j -= width) { // the ragged block first: it spills over
       int columns = Math.min(width, outC - j);
       int channel = depthwise ? from + j : from;
       if (columns == width && (depthwise || by3x3 || geometry.outW >= TILE)) {
-        pixels(s.rows, channel, j, y, to + j, yStep);
+        pixels(s.rows, channel, j, out, to + j, yStep);
       } else {
         pixels(s.rows, channel, j, s.edge, 0, width);
-        copyEdge(s.edge, width, columns, to + j, yStep);
+        copyEdge(s.edge, width, columns, out, to + j, yStep);
       }
     }
     if (by3x3 && epilogue.activation() == Unary.RELU) return; // done by the floor
-    s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
+    s.epilogue.activate(epilogue, geometry.outW, outC, out, to, yStep);
   }
 
   /**
@@ -166,16 +185,16 @@ final class TapConvolution implements Parallel.Region {
    * pixels, which are still to be written, unless other outputs stand between them; the last pixels
    * are copied value by value.
    */
-  private void copyEdge(float[] edge, int width, int columns, int to, int yStep) {
+  private void copyEdge(float[] edge, int width, int columns, float[] out, int to, int yStep) {
     int count = geometry.outW;
     int whole = geometry.contiguous() ? Math.max(0, count - (width - 1) / yStep - 1) : 0;
     for (int i = 0; i < whole; i++) {
       for (int v = 0; v < columns; v += LANES) {
-        FloatVector.fromArray(SPECIES, edge, i * width + v).intoArray(y, to + i * yStep + v);
+        FloatVector.fromArray(SPECIES, edge, i * width + v).intoArray(out, to + i * yStep + v);
       }
     }
     int done = to + whole * yStep;
-    Blocks.copy(count - whole, columns, edge, whole * width, width, y, done, yStep);
+    Blocks.copy(count - whole, columns, edge, whole * width, width, out, done, yStep);
   }
 
   /** All pixels of one row, for as many channels as there are at a time. */
