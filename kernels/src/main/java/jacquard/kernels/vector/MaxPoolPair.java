@@ -2,14 +2,14 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
-import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Max pooling of 2x2 with stride 2 from two rows that a convolution has just written, so in L1; the
- * same values as {@link MaxPoolForward}'s.
+ * same values as {@link MaxPoolForward}'s: of equals the first stays, and NaN wins.
  */
 final class MaxPoolPair {
   private MaxPoolPair() {}
@@ -37,14 +37,14 @@ final class MaxPoolPair {
       int count, int c, float[] x, int top, int bottom, float[] y, int out) {
     for (int i = 0; i < count; i++) {
       int from = 2 * i * c;
-      var best = FloatVector.fromArray(SPECIES, x, top + from);
+      var first = FloatVector.fromArray(SPECIES, x, top + from);
       var value = FloatVector.fromArray(SPECIES, x, top + c + from);
-      best = best.blend(value, value.compare(LE, best).not().and(best.compare(EQ, best)));
-      value = FloatVector.fromArray(SPECIES, x, bottom + from);
-      best = best.blend(value, value.compare(LE, best).not().and(best.compare(EQ, best)));
+      first = value.blend(first, value.compare(LE, first).or(first.compare(NE, first)));
+      var second = FloatVector.fromArray(SPECIES, x, bottom + from);
       value = FloatVector.fromArray(SPECIES, x, bottom + c + from);
-      best = best.blend(value, value.compare(LE, best).not().and(best.compare(EQ, best)));
-      best.intoArray(y, out + i * c);
+      second = value.blend(second, value.compare(LE, second).or(second.compare(NE, second)));
+      var stays = second.compare(LE, first).or(first.compare(NE, first));
+      second.blend(first, stays).intoArray(y, out + i * c);
     }
   }
 

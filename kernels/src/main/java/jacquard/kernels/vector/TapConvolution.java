@@ -163,16 +163,17 @@ final class TapConvolution implements Parallel.Region {
   private void row(Scratch s, int from, float[] out, int to) {
     int outC = geometry.outC;
     int yStep = geometry.stepX * outC;
-    int width = width();
+    int most = width();
     if (patch == 0) Blocks.zero(geometry.outW, outC, out, to, yStep);
-    int last = patch == 0 ? -1 : (outC - 1) / width * width;
-    for (int j = last; j >= 0; j -= width) { // the ragged block first: it spills over
-      int columns = Math.min(width, outC - j);
+    int last = patch == 0 ? -1 : (outC - 1) / most * most;
+    for (int j = last; j >= 0; j -= most) { // the ragged block first: it spills over
+      int columns = Math.min(most, outC - j);
+      int width = by3x3 && columns <= LANES ? LANES : most;
       int channel = depthwise ? from + j : from;
       if (columns == width && (depthwise || by3x3 || geometry.outW >= TILE)) {
-        pixels(s.rows, channel, j, out, to + j, yStep);
+        pixels(s.rows, channel, j, width, out, to + j, yStep);
       } else {
-        pixels(s.rows, channel, j, s.edge, 0, width);
+        pixels(s.rows, channel, j, width, s.edge, 0, width);
         copyEdge(s.edge, width, columns, out, to + j, yStep);
       }
     }
@@ -197,8 +198,8 @@ final class TapConvolution implements Parallel.Region {
     Blocks.copy(count - whole, columns, edge, whole * width, width, out, done, yStep);
   }
 
-  /** All pixels of one row, for as many channels as there are at a time. */
-  private void pixels(float[] rows, int from, int j, float[] out, int to, int step) {
+  /** All pixels of one row, for {@code width} channels from {@code j} on. */
+  private void pixels(float[] rows, int from, int j, int width, float[] out, int to, int step) {
     int ldw = padded(geometry.outC);
     int count = geometry.outW;
     int line = geometry.columns() * geometry.inC;
@@ -206,6 +207,8 @@ final class TapConvolution implements Parallel.Region {
     if (by3x3 && depthwise) {
       SconvDepthwise3x3.forward(
           count, rows, from, line, pixel, weights, j, ldw, bias, j, floor, out, to, step);
+    } else if (by3x3 && width == LANES) {
+      SconvTaps3x3.narrow(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (by3x3) {
       SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (depthwise) {
