@@ -1,17 +1,14 @@
 package jacquard.kernels.vector;
 
-import static jacquard.kernels.vector.Lanes.LANES;
-import static jacquard.kernels.vector.Lanes.SPECIES;
-
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
-import jdk.incubator.vector.FloatVector;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The arguments of one product and its cache blocking. Each part computes a range of rows or of
- * columns and packs what it needs for itself, so that parts never wait for one another.
+ * The arguments of one product and its cache blocking. Threads take ranges of rows or of columns,
+ * pack what those need for themselves and never wait for one another.
  *
- * <p>Within a part a block of B, at most {@link Tuning#BLOCK} values deep and wide, is packed into
+ * <p>Within a range a block of B, at most {@link Tuning#BLOCK} values deep and wide, is packed into
  * the L2 cache, and all rows of A pass by it, a tile's height at a time. Blocks of k come in
  * ascending order and continue the sums that C holds.
  */
@@ -45,6 +42,8 @@ final class GemmRegion implements Parallel.Region {
   private boolean accumulate;
   private Epilogue epilogue;
   private boolean splitColumns;
+  private int chunks;
+  private final AtomicInteger next = new AtomicInteger();
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
   /** Sets {@code op(A)[m, k]}. */
@@ -85,10 +84,13 @@ final class GemmRegion implements Parallel.Region {
 
   /** Multiplies. */
   void run(Parallel parallel) {
-    boolean small = 2L * m * Panels.padded(n) * k < Tuning.FLOAT_GEMM_MIN_WORK;
+    double work = 2.0 * m * Panels.padded(n) * k;
+    boolean small = work < Tuning.FLOAT_GEMM_MIN_WORK;
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
     splitColumns = splitsColumns(parts);
+    chunks = parts == 1 ? 1 : parts * chunks(work / parts);
+    next.set(0);
     if (small) {
       run(0, 1);
     } else {
@@ -112,14 +114,23 @@ final class GemmRegion implements Parallel.Region {
     return packedB ? byColumns < byRows : byColumns <= byRows;
   }
 
+  /** How many chunks to a thread; ranges of rows pack all of B, each for itself. */
+  private int chunks(double work) {
+    boolean free = splitColumns || packedB;
+    return free ? Math.clamp((long) (work / Tuning.CHUNK_WORK), 1, Tuning.MOST_CHUNKS) : 1;
+  }
+
   @Override
   public void run(int part, int parts) {
     var s = scratch.get(part);
-    if (splitColumns) {
-      columns(s, 0, m, from(n, Panels.WIDTH, part, parts), from(n, Panels.WIDTH, part + 1, parts));
-    } else {
-      int unit = Tuning.TILE_ROWS;
-      columns(s, from(m, unit, part, parts), from(m, unit, part + 1, parts), 0, n);
+    int size = splitColumns ? n : m;
+    int wide = n >= chunks * SgemmTile6x4.WIDTH ? SgemmTile6x4.WIDTH : Panels.WIDTH;
+    int unit = splitColumns ? wide : Tuning.TILE_ROWS;
+    for (int chunk; (chunk = next.getAndIncrement()) < chunks; ) {
+      int from = from(size, unit, chunk, chunks);
+      int to = from(size, unit, chunk + 1, chunks);
+      if (splitColumns) columns(s, 0, m, from, to);
+      else columns(s, from, to, 0, n);
     }
   }
 
@@ -239,7 +250,9 @@ final class GemmRegion implements Parallel.Region {
       valid = Gebp.rows(i1 - i, pairs);
       int within = (i - i0) % Tuning.PACKED_ROWS;
       if (transA) {
-        if (within == 0) packColumns(count, Math.min(Tuning.PACKED_ROWS, i1 - i), i, p, s.a);
+        if (within == 0)
+          Panels.packColumns(
+              count, Math.min(Tuning.PACKED_ROWS, i1 - i), a, aOffset + p * lda + i, lda, s.a);
       } else if (valid != placed) {
         placeRows(s, valid);
         placed = valid;
@@ -262,25 +275,6 @@ final class GemmRegion implements Parallel.Region {
           ldc,
           add);
       if (last) s.epilogue.apply(epilogue, valid, columns, j, c, to, ldc);
-    }
-  }
-
-  /** Packs rows {@code p .. p + count} of the stored {@code [k, m]}, from column {@code i}. */
-  private void packColumns(int count, int columns, int i, int p, float[] out) {
-    int from = aOffset + p * lda + i;
-    for (int r = 0; r < Tuning.PACKED_ROWS; r += LANES) {
-      if (columns - r >= LANES) {
-        for (int q = 0; q < count; q++) {
-          FloatVector.fromArray(SPECIES, a, from + q * lda + r)
-              .intoArray(out, q * Tuning.PACKED_ROWS + r);
-        }
-      } else {
-        var mask = SPECIES.indexInRange(r, columns);
-        for (int q = 0; q < count; q++) {
-          FloatVector.fromArray(SPECIES, a, from + q * lda + r, mask)
-              .intoArray(out, q * Tuning.PACKED_ROWS + r);
-        }
-      }
     }
   }
 }

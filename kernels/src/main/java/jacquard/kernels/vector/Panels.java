@@ -146,4 +146,22 @@ final class Panels {
       }
     }
   }
+
+  /** Packs {@code columns} of a left-hand matrix stored as {@code [count, columns]}. */
+  static void packColumns(int count, int columns, float[] a, int from, int lda, float[] out) {
+    for (int r = 0; r < Tuning.PACKED_ROWS; r += LANES) {
+      if (columns - r >= LANES) {
+        for (int q = 0; q < count; q++) {
+          FloatVector.fromArray(SPECIES, a, from + q * lda + r)
+              .intoArray(out, q * Tuning.PACKED_ROWS + r);
+        }
+      } else {
+        var mask = SPECIES.indexInRange(r, columns);
+        for (int q = 0; q < count; q++) {
+          FloatVector.fromArray(SPECIES, a, from + q * lda + r, mask)
+              .intoArray(out, q * Tuning.PACKED_ROWS + r);
+        }
+      }
+    }
+  }
 }
