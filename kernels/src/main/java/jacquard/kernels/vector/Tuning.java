@@ -163,6 +163,9 @@ final class Tuning {
   /** The same for floats, idle lanes included. */
   static final long FLOAT_GEMM_MIN_WORK = LANES == 16 ? 2 * GEMM_MIN_WORK : GEMM_MIN_WORK;
 
+  /** The same for {@link #FEW_ROWS}, which take as long as reading B does. */
+  static final long FEW_ROWS_MIN_WORK = 1 << 18;
+
   /**
    * Threads take chunks of a large product as they get through them, so that one that is held up
    * holds up nobody: the work of a chunk, at least, and the most chunks to a thread. On a busy
