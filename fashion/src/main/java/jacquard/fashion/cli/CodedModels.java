@@ -40,8 +40,8 @@ final class CodedModels {
 
   private static final List<Student> STUDENTS =
       List.of(
-          new Student(Zoo.find("mlp"), 10, Zoo.find("cnn"), 3, 4, 0.9),
-          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn-bn"), 6, 4, 0.9));
+          new Student(Zoo.find("lenet-5"), 3, Zoo.find("cnn"), 10, 2, 0.5),
+          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn"), 10, 2, 0.5));
 
   private final StudyWorkshop workshop;
   private final long seed;

@@ -60,7 +60,7 @@ final class PrunedModels {
           new Compact(LENET_5, new Share(16, FineTuning.of(2).withLearningRate(5e-4))));
 
   private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15);
-  private static final Stages CHANNELS = Stages.of("cnn", 3, 5, 3e-3);
+  private static final Stages CHANNELS = Stages.of("cnn", 3, 8, 3e-3);
   private static final Stages BLOCKS = Stages.of(Zoo.wide(), 4, 10, 4e-3);
 
   private final StudyWorkshop workshop;
