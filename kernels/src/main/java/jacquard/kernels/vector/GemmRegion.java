@@ -212,7 +212,8 @@ final class GemmRegion implements Parallel.Region {
   private void blocks(Scratch s, int i0, int i1, int j0, int j1) {
     int blocks = Math.max(1, (k + Tuning.DEPTH - 1) / Tuning.DEPTH);
     int depth = (k + blocks - 1) / blocks;
-    int wide = Math.max(1, Tuning.BLOCK / Math.max(1, depth) / Panels.WIDTH) * Panels.WIDTH;
+    int unit = Tuning.FEW_REGISTERS ? Panels.WIDTH : SgemmTile6x4.WIDTH;
+    int wide = Math.max(1, Tuning.BLOCK / Math.max(1, depth) / unit) * unit;
     for (int j = j0; j < j1; j += wide) {
       int columns = Math.min(wide, j1 - j);
       int p = 0;
