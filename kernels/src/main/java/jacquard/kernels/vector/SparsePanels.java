@@ -14,14 +14,7 @@ final class SparsePanels {
 
   private static final int WIDTH = PackedBlocks.WIDTH;
 
-  /** Rows of A side by side in a transposed block. */
-  static final int BLOCK_ROWS = 2 * LANES;
-
-  /** Columns of a tile of transposed rows: 16 accumulators with 32 registers, 8 with 16. */
-  private static final int COLUMNS = Tuning.FEW_REGISTERS ? 4 : 8;
-
   private final float[] edge = new float[ROWS * WIDTH];
-  private final float[] columns = new float[WIDTH * BLOCK_ROWS];
 
   /**
    * {@code C[m, ..] = A B} for up to {@code ROWS} rows and the panels {@code first .. end - 1}.
@@ -53,44 +46,6 @@ final class SparsePanels {
       if (m == 1) row(from, to, a, aOffset + offsets[offset], b, out, at);
       else rows(from, to, a, aOffset, offsets, offset, b, out, at, ld);
       if (!whole) Blocks.copy(m, columns, edge, 0, WIDTH, c, cOffset + j, ldc);
-    }
-  }
-
-  /**
-   * {@code C[m, ..] = A B} for up to {@code BLOCK_ROWS} rows, transposed as {@code [k,
-   * BLOCK_ROWS]}.
-   */
-  void multiply(
-      int m, int first, int end, float[] transposed, PackedBlocks b, float[] c, int cOffset) {
-    for (int panel = first; panel < end; panel++) {
-      int from = b.starts()[panel];
-      int to = b.starts()[panel + 1];
-      for (int j = 0; j < WIDTH; j += COLUMNS) {
-        int at = j * BLOCK_ROWS;
-        if (COLUMNS == 8) {
-          SparseLanes8x2.columns(from, to, b.rows(), transposed, b.values(), j, columns, at);
-        } else {
-          SparseLanes4x2.columns(from, to, b.rows(), transposed, b.values(), j, columns, at);
-        }
-      }
-      int j = panel * WIDTH;
-      transpose(m, Math.min(WIDTH, b.n() - j), c, cOffset + j, b.n());
-    }
-  }
-
-  /** Row by row, as a row of 16 is a cache line: rows of C may be a power of two apart. */
-  private void transpose(int m, int n, float[] c, int cOffset, int ldc) {
-    int whole = n / 4 * 4;
-    for (int i = 0; i < m; i++) {
-      int to = cOffset + i * ldc;
-      for (int j = 0; j < whole; j += 4) {
-        int from = j * BLOCK_ROWS + i;
-        c[to + j] = columns[from];
-        c[to + j + 1] = columns[from + BLOCK_ROWS];
-        c[to + j + 2] = columns[from + 2 * BLOCK_ROWS];
-        c[to + j + 3] = columns[from + 3 * BLOCK_ROWS];
-      }
-      for (int j = whole; j < n; j++) c[to + j] = columns[j * BLOCK_ROWS + i];
     }
   }
 
