@@ -3,6 +3,7 @@ package jacquard.kernels.vector;
 import static jacquard.kernels.vector.Lanes.LANES;
 
 import jacquard.kernels.PackedBlocks;
+import java.util.Arrays;
 
 /**
  * Some rows of A times the panels of a sparse B: picks the tile for the width of the vectors, and
@@ -34,7 +35,8 @@ final class SparsePanels {
       float[] c,
       int cOffset,
       int ldc) {
-    for (int panel = first; panel < end; panel++) {
+    int next = m == 1 ? pairs(first, end, a, aOffset + offsets[offset], b, c, cOffset) : first;
+    for (int panel = next; panel < end; panel++) {
       int from = b.starts()[panel];
       int to = b.starts()[panel + 1];
       int j = panel * WIDTH;
@@ -47,6 +49,26 @@ final class SparsePanels {
       else rows(from, to, a, aOffset, offsets, offset, b, out, at, ld);
       if (!whole) Blocks.copy(m, columns, edge, 0, WIDTH, c, cOffset + j, ldc);
     }
+  }
+
+  /** One row of A and two panels at a time, where a panel is one vector; where it stopped. */
+  private static int pairs(
+      int first, int end, float[] a, int aOffset, PackedBlocks b, float[] c, int cOffset) {
+    int panel = first;
+    while (LANES == WIDTH && panel + 2 <= end && (panel + 2) * WIDTH <= b.n()) {
+      int from = b.starts()[panel];
+      int middle = b.starts()[panel + 1];
+      int to = b.starts()[panel + 2];
+      int count = Math.min(middle - from, to - middle);
+      int at = cOffset + panel * WIDTH;
+      int[] kept = b.rows();
+      float[] v = b.values();
+      SparseTile8x1.row(count, from, middle, kept, a, aOffset, v, c, at);
+      SparseTile8x1.row(from + count, middle, kept, a, aOffset, v, c, at);
+      SparseTile8x1.row(middle + count, to, kept, a, aOffset, v, c, at + WIDTH);
+      panel += 2;
+    }
+    return panel;
   }
 
   private static void rows(
@@ -73,7 +95,10 @@ final class SparsePanels {
   private static void row(
       int from, int to, float[] a, int aOffset, PackedBlocks b, float[] c, int cOffset) {
     switch (WIDTH / LANES) {
-      case 1 -> SparseTile8x1.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
+      case 1 -> {
+        Arrays.fill(c, cOffset, cOffset + WIDTH, 0);
+        SparseTile8x1.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
+      }
       case 2 -> SparseTile4x2.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
       default -> SparseTile4x4.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
     }
