@@ -19,6 +19,20 @@ public interface Convolution {
       Workspace workspace);
 
   /**
+   * The same followed by max pooling of 2x2 with stride 2, without the memory in between: {@code
+   * y[n, outH / 2, outW / 2, k]}.
+   *
+   * @param w for which {@link PackedFilter#fusesMaxPool} holds
+   */
+  void forwardMaxPool(
+      ConvShape shape,
+      float[] x,
+      PackedFilter w,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace);
+
+  /**
    * Packs weights {@code [kh, kw, c / groups, k]} for convolutions of this shape with any {@code
    * n}.
    */

@@ -4,4 +4,9 @@ package jacquard.kernels;
 public interface PackedFilter {
   /** The memory that the packed form takes, in bytes. */
   long bytes();
+
+  /** Whether {@link Convolution#forwardMaxPool} takes it. */
+  default boolean fusesMaxPool() {
+    return false;
+  }
 }

@@ -19,6 +19,9 @@ final class ContractionCases {
           entry("Gemm.gemm/11", within(TOLERANCE, 131, ContractionCases::packedGemm)),
           entry("Gemm.pack/6", within(TOLERANCE, 131, ContractionCases::packedGemm)),
           entry("Convolution.forward/6", within(TOLERANCE, 67, ContractionCases::forward)),
+          entry(
+              "Convolution.forwardMaxPool/6",
+              within(TOLERANCE, 67, ContractionCases::forwardMaxPool)),
           entry("Convolution.pack/2", within(TOLERANCE, 67, ContractionCases::packedForward)),
           entry(
               "Convolution.backwardData/5", within(TOLERANCE, 67, ContractionCases::backwardData)),
@@ -142,6 +145,27 @@ final class ContractionCases {
         (tier, ws) -> {
           if (packed[0] == null) packed[0] = tier.convolution().pack(shape, w);
           tier.convolution().forward(shape, x, packed[0], epilogue, y, ws);
+        },
+        y);
+  }
+
+  private static Call forwardMaxPool(Random random, int size) {
+    int images = 1 + random.nextInt(3);
+    var shape =
+        switch (random.nextInt(3)) {
+          case 0 -> ConvShape.of(images, 8, 9, 1, size, 3, 1, 1, 1);
+          case 1 -> ConvShape.of(images, 7, 7, size, size, 3, 1, 1, size);
+          default -> ConvShape.of(images, 6, 9, 16 * (1 + size / 70), 32, 3, 1, 1, 1);
+        };
+    var x = values(random, inputs(shape));
+    var w = values(random, weights(shape));
+    var y = values(random, images * (shape.outH() / 2) * (shape.outW() / 2) * shape.k());
+    var epilogue = epilogue(random, shape.k());
+    var packed = new PackedFilter[1];
+    return new Call(
+        (tier, ws) -> {
+          if (packed[0] == null) packed[0] = tier.convolution().pack(shape, w);
+          tier.convolution().forwardMaxPool(shape, x, packed[0], epilogue, y, ws);
         },
         y);
   }

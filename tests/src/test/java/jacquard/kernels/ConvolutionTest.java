@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jacquard.kernels.scalar.ScalarConvolution;
+import jacquard.kernels.scalar.ScalarTier;
 import jacquard.kernels.vector.VectorConvolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +46,22 @@ class ConvolutionTest {
       var filter = convolution.pack(shape.withN(1), w);
       convolution.forward(shape, x, filter, epilogue, y, workspace);
       return y;
+    }
+
+    float[] pooled(Convolution convolution, Workspace workspace) {
+      var y = new float[shape.n() * (shape.outH() / 2) * (shape.outW() / 2) * shape.k()];
+      var filter = convolution.pack(shape.withN(1), w);
+      convolution.forwardMaxPool(shape, x, filter, epilogue, y, workspace);
+      return y;
+    }
+
+    /** The largest of every 2x2 outputs. */
+    float[] maxima(float[] y) {
+      int n = shape.n();
+      var pool = new PoolShape(n, shape.outH(), shape.outW(), shape.k(), 2, 2, 2, 2, 0, 0);
+      var maxima = new float[n * pool.outH() * pool.outW() * shape.k()];
+      new ScalarTier("oracle").pooling().maxForward(pool, y, maxima, null, Workspace.inline());
+      return maxima;
     }
 
     float[] dx(Convolution convolution, Workspace workspace) {
@@ -146,6 +164,28 @@ class ConvolutionTest {
         ConvShape.of(1, 5, 6, 16, 80, 3, 1, 0, 1),
         ConvShape.of(2, 6, 29, 16, 16, 3, 1, 2, 1),
         new ConvShape(2, 5, 4, 32, 48, 3, 3, 1, 1, 0, 2, 1, 3, 1));
+  }
+
+  static Stream<ConvShape> pooledShapes() {
+    return Stream.concat(shapes().stream(), winogradShapes().stream())
+        .filter(s -> s.outH() > 1 && s.outW() > 1)
+        .filter(ConvolutionTest::fusesMaxPool);
+  }
+
+  private static boolean fusesMaxPool(ConvShape s) {
+    var weights = new float[s.kh() * s.kw() * s.groupC() * s.k()];
+    return new VectorConvolution().pack(s, weights).fusesMaxPool();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pooledShapes")
+  void maxPoolingInsideHasTheBitsOfMaxPoolingBehind(ConvShape shape) {
+    var test = Case.of(shape, 9);
+    test.x[test.x.length / 2] = Float.NaN;
+    var y = test.forward(vector, test.epilogue, workspace);
+    assertArrayEquals(test.maxima(y), test.pooled(vector, workspace));
+    y = test.forward(scalar, test.epilogue, workspace);
+    assertArrayEquals(test.maxima(y), test.pooled(scalar, workspace));
   }
 
   /** Transformed tiles round otherwise than plain sums. */

@@ -35,6 +35,7 @@ import jacquard.engine.op.Reshape;
 import jacquard.engine.op.Slice;
 import jacquard.engine.op.Softmax;
 import jacquard.engine.op.StridedCopy;
+import jacquard.engine.op.Window;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
@@ -43,6 +44,7 @@ import jacquard.kernels.Workspace;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Picks the kernel of each node. An op whose {@code forward} allocates nothing is called as it is;
@@ -61,7 +63,7 @@ final class KernelChoice {
   List<PlannedNode> steps() {
     var steps = new LinkedHashMap<String, PlannedNode>();
     for (var node : graph.nodes()) {
-      if (!contractions.isRequantized(node)) steps.put(node.name(), step(node));
+      if (!contractions.isRequantized(node)) steps.put(node.name(), step(node, steps));
     }
     var read = new HashSet<>(graph.outputs());
     for (var node : graph.nodes().reversed()) {
@@ -71,17 +73,28 @@ final class KernelChoice {
     return List.copyOf(steps.values());
   }
 
-  private PlannedNode step(GraphNode node) {
+  private PlannedNode step(GraphNode node, Map<String, PlannedNode> before) {
     var special =
         switch (node.op()) {
           case Linear op when contractions.isPrepared(node) -> contractions.linear(node, op);
           case Conv2d op when contractions.isPrepared(node) -> contractions.conv2d(node, op);
+          case MaxPool2d op -> pooled(node, op, before.get(node.inputs().getFirst()));
           case Quantize op -> contractions.requantized(node, op);
           case Contraction _, Elementwise _, Normalization _, Pooling _ -> null;
           case Dequantize _, DynamicQuantize _, Binarize _ -> null;
           case Movement _, Reduction _, InferenceOnly _, CustomOp _ -> null;
         };
     return special != null ? special : new PlannedNode(node, kernel(node), node.inputs());
+  }
+
+  /** Max pooling by the kernel of the convolution before it, or {@code null}. */
+  private PlannedNode pooled(GraphNode pool, MaxPool2d op, PlannedNode before) {
+    if (before == null || !op.window().equals(Window.square(2, 2, 0))) return null;
+    boolean isRead = graph.outputs().contains(before.name());
+    if (isRead || graph.consumers(before.name()).size() > 1) return null;
+    return before.kernel() instanceof PackedConv2d conv
+        ? conv.pooled().map(k -> new PlannedNode(pool, k, before.inputs())).orElse(null)
+        : null;
   }
 
   private static PlanKernel kernel(GraphNode node) {

@@ -27,12 +27,11 @@ import java.util.stream.Collectors;
 public final class Plan {
   /**
    * Larger batches are computed in parts whose buffers take about this much, so that a value is
-   * still in the cache when it is read. Measured on {@code cnn} (128 KB a sample; 1 MB of L2 for
-   * each core, 32 MB of L3 shared with others): a sample takes 55 us in parts of 4 to 32, 60 in
-   * parts of 64 and 85 from 128 on. Two threads took 34 us in parts of 16, and 40 in parts of 24 to
-   * 65: each has half of a part in its own L2.
+   * still in the cache when it is read. Measured on {@code cnn} (41 KB a sample; 1 MB of L2 for
+   * each core, 32 MB of L3 shared with others): a sample takes 43 us in parts of 16 to 38, 46 in
+   * parts of 51 and 48 in parts of 205; two threads do not care.
    */
-  private static final long PART_BYTES = 2 << 20;
+  private static final long PART_BYTES = 1 << 20;
 
   /** Smaller parts would read the weights too often. */
   private static final int MIN_PART = 16;

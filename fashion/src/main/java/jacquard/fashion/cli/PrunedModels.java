@@ -50,14 +50,14 @@ final class PrunedModels {
           List.of(0.8, 0.936, 0.99));
 
   private static final Pruned LENET_5 =
-      new Pruned(Stages.of("lenet-5", 3, 5, 2e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
+      new Pruned(Stages.of("lenet-5", 4, 8, 3e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
 
   private static final List<Pruned> PRUNED = List.of(LENET_300_100, LENET_5);
 
   private static final List<Compact> COMPACT =
       List.of(
           new Compact(LENET_300_100, new Share(32, FineTuning.of(4).withLearningRate(5e-4))),
-          new Compact(LENET_5, new Share(16, FineTuning.of(1).withLearningRate(5e-4))));
+          new Compact(LENET_5, new Share(16, FineTuning.of(2).withLearningRate(5e-4))));
 
   private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 5, 3e-3);

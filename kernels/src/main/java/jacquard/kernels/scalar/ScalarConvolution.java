@@ -5,6 +5,7 @@ import jacquard.kernels.Convolution;
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.PackedFilter;
 import jacquard.kernels.Parallel;
+import jacquard.kernels.PoolShape;
 import jacquard.kernels.Workspace;
 import java.util.Arrays;
 
@@ -16,6 +17,7 @@ import java.util.Arrays;
  */
 public final class ScalarConvolution implements Convolution {
   private static final Workspace.Slot<Forward> FORWARD = Workspace.Slot.of(Forward::new);
+  private static final Workspace.Slot<Outputs> OUTPUTS = Workspace.Slot.of(Outputs::new);
   private static final Workspace.Slot<BackwardData> BACKWARD_DATA =
       Workspace.Slot.of(BackwardData::new);
   private static final Workspace.Slot<BackwardWeights> BACKWARD_WEIGHTS =
@@ -48,6 +50,21 @@ public final class ScalarConvolution implements Convolution {
   }
 
   @Override
+  public void forwardMaxPool(
+      ConvShape shape,
+      float[] x,
+      PackedFilter w,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace) {
+    int n = shape.n();
+    var pool = new PoolShape(n, shape.outH(), shape.outW(), shape.k(), 2, 2, 2, 2, 0, 0);
+    var outputs = workspace.get(OUTPUTS).atLeast(n * shape.outH() * shape.outW() * shape.k());
+    forward(shape, x, w, epilogue, outputs, workspace);
+    new ScalarPooling().maxForward(pool, outputs, y, null, workspace);
+  }
+
+  @Override
   public PackedFilter pack(ConvShape shape, float[] w) {
     return new ScalarFilter(Arrays.copyOf(w, shape.kh() * shape.kw() * shape.groupC() * shape.k()));
   }
@@ -72,6 +89,16 @@ public final class ScalarConvolution implements Convolution {
     region.dy = dy;
     region.dw = dw;
     workspace.parallel().run(region);
+  }
+
+  /** Memory for outputs that are pooled. */
+  private static final class Outputs {
+    private float[] values = new float[0];
+
+    float[] atLeast(int size) {
+      if (values.length < size) values = new float[size];
+      return values;
+    }
   }
 
   private static int start(int count, int part, int parts) {

@@ -8,4 +8,9 @@ record ScalarFilter(float[] data) implements PackedFilter {
   public long bytes() {
     return (long) Float.BYTES * data.length;
   }
+
+  @Override
+  public boolean fusesMaxPool() {
+    return true;
+  }
 }

@@ -3,8 +3,8 @@ package jacquard.kernels.vector;
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * The packed form of the right-hand matrix {@code [k, n]}: column panels as wide as the register
@@ -118,14 +118,13 @@ final class Panels {
     }
   }
 
+  /** Zeros beyond {@code columns}. */
   private static void packRagged(
       int k, int columns, int width, float[] b, int from, int ldb, float[] out, int to) {
-    for (int j = 0; j < width; j += LANES) {
-      VectorMask<Float> mask = SPECIES.indexInRange(j, columns);
-      for (int p = 0; p < k; p++) {
-        FloatVector.fromArray(SPECIES, b, from + p * ldb + j, mask)
-            .intoArray(out, to + p * width + j);
-      }
+    for (int p = 0; p < k; p++) {
+      int t = to + p * width;
+      System.arraycopy(b, from + p * ldb, out, t, columns);
+      Arrays.fill(out, t + columns, t + width, 0);
     }
   }
 

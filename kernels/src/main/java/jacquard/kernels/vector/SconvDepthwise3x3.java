@@ -1,6 +1,7 @@
 package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -14,8 +15,8 @@ final class SconvDepthwise3x3 {
   private SconvDepthwise3x3() {}
 
   /**
-   * {@code y[i] = sum(x[i + kh * rowStep + kw * step] * w[kw * 3 + kh]) + bias}, all of them
-   * vectors.
+   * {@code y[i] = max(sum(x[i + kh * rowStep + kw * step] * w[kw * 3 + kh]) + bias, floor)}, all of
+   * them vectors.
    *
    * @param count pixels of one row
    * @param rowStep values from a row's input to the next one's
@@ -32,6 +33,7 @@ final class SconvDepthwise3x3 {
       int ldw,
       float[] bias,
       int biasOffset,
+      float floor,
       float[] y,
       int yOffset,
       int yStep) {
@@ -46,6 +48,7 @@ final class SconvDepthwise3x3 {
     var w22 = FloatVector.fromArray(SPECIES, w, wOffset + 8 * ldw);
     var b = FloatVector.fromArray(SPECIES, bias, biasOffset);
     var zero = FloatVector.zero(SPECIES);
+    var least = FloatVector.broadcast(SPECIES, floor);
     int x1 = xOffset + rowStep;
     int x2 = x1 + rowStep;
     var v0 = FloatVector.fromArray(SPECIES, x, xOffset);
@@ -62,7 +65,8 @@ final class SconvDepthwise3x3 {
       v0 = FloatVector.fromArray(SPECIES, x, xOffset + column);
       v1 = FloatVector.fromArray(SPECIES, x, x1 + column);
       v2 = FloatVector.fromArray(SPECIES, x, x2 + column);
-      v2.fma(w22, v1.fma(w21, v0.fma(w20, left))).add(b).intoArray(y, yOffset + i * yStep);
+      var sum = v2.fma(w22, v1.fma(w21, v0.fma(w20, left))).add(b);
+      sum.blend(least, sum.compare(LE, least)).intoArray(y, yOffset + i * yStep);
       left = v2.fma(w12, v1.fma(w11, v0.fma(w10, right)));
       right = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
     }

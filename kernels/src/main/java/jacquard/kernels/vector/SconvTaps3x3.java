@@ -2,6 +2,7 @@ package jacquard.kernels.vector;
 
 import static jacquard.kernels.vector.Lanes.LANES;
 import static jacquard.kernels.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -24,7 +25,8 @@ final class SconvTaps3x3 {
   private SconvTaps3x3() {}
 
   /**
-   * {@code y[i, 2 * LANES] = sum(x[i + kh * rowStep + kw] * w[kw * 3 + kh, 2 * LANES]) + bias}.
+   * {@code y[i, 2 * LANES] = max(sum(x[i + kh * rowStep + kw] * w[kw * 3 + kh, 2 * LANES]) + bias,
+   * floor)}.
    *
    * @param count pixels of one row
    * @param rowStep values from a row's input to the next one's
@@ -40,6 +42,7 @@ final class SconvTaps3x3 {
       int ldw,
       float[] bias,
       int biasOffset,
+      float floor,
       float[] y,
       int yOffset,
       int yStep) {
@@ -72,6 +75,7 @@ final class SconvTaps3x3 {
     var b0 = FloatVector.fromArray(SPECIES, bias, biasOffset);
     var b1 = FloatVector.fromArray(SPECIES, bias, biasOffset + LANES);
     var zero = FloatVector.zero(SPECIES);
+    var least = FloatVector.broadcast(SPECIES, floor);
     int x1 = xOffset + rowStep;
     int x2 = x1 + rowStep;
     var v0 = FloatVector.broadcast(SPECIES, x[xOffset]);
@@ -92,12 +96,64 @@ final class SconvTaps3x3 {
       v1 = FloatVector.broadcast(SPECIES, x[x1 + column]);
       v2 = FloatVector.broadcast(SPECIES, x[x2 + column]);
       int to = yOffset + i * yStep;
-      v2.fma(w22a, v1.fma(w21a, v0.fma(w20a, left0))).add(b0).intoArray(y, to);
-      v2.fma(w22b, v1.fma(w21b, v0.fma(w20b, left1))).add(b1).intoArray(y, to + LANES);
+      var y0 = v2.fma(w22a, v1.fma(w21a, v0.fma(w20a, left0))).add(b0);
+      var y1 = v2.fma(w22b, v1.fma(w21b, v0.fma(w20b, left1))).add(b1);
+      y0.blend(least, y0.compare(LE, least)).intoArray(y, to); // quicker than max; NaN stays
+      y1.blend(least, y1.compare(LE, least)).intoArray(y, to + LANES);
       left0 = v2.fma(w12a, v1.fma(w11a, v0.fma(w10a, right0)));
       left1 = v2.fma(w12b, v1.fma(w11b, v0.fma(w10b, right1)));
       right0 = v2.fma(w02a, v1.fma(w01a, v0.fma(w00a, zero)));
       right1 = v2.fma(w02b, v1.fma(w01b, v0.fma(w00b, zero)));
+    }
+  }
+
+  /** The same for one vector of output channels, with half of the products for each load. */
+  static void narrow(
+      int count,
+      float[] x,
+      int xOffset,
+      int rowStep,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] bias,
+      int biasOffset,
+      float floor,
+      float[] y,
+      int yOffset,
+      int yStep) {
+    var w00 = FloatVector.fromArray(SPECIES, w, wOffset);
+    var w01 = FloatVector.fromArray(SPECIES, w, wOffset + ldw);
+    var w02 = FloatVector.fromArray(SPECIES, w, wOffset + 2 * ldw);
+    var w10 = FloatVector.fromArray(SPECIES, w, wOffset + 3 * ldw);
+    var w11 = FloatVector.fromArray(SPECIES, w, wOffset + 4 * ldw);
+    var w12 = FloatVector.fromArray(SPECIES, w, wOffset + 5 * ldw);
+    var w20 = FloatVector.fromArray(SPECIES, w, wOffset + 6 * ldw);
+    var w21 = FloatVector.fromArray(SPECIES, w, wOffset + 7 * ldw);
+    var w22 = FloatVector.fromArray(SPECIES, w, wOffset + 8 * ldw);
+    var b = FloatVector.fromArray(SPECIES, bias, biasOffset);
+    var zero = FloatVector.zero(SPECIES);
+    var least = FloatVector.broadcast(SPECIES, floor);
+    int x1 = xOffset + rowStep;
+    int x2 = x1 + rowStep;
+    var v0 = FloatVector.broadcast(SPECIES, x[xOffset]);
+    var v1 = FloatVector.broadcast(SPECIES, x[x1]);
+    var v2 = FloatVector.broadcast(SPECIES, x[x2]);
+    var left = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
+    v0 = FloatVector.broadcast(SPECIES, x[xOffset + 1]);
+    v1 = FloatVector.broadcast(SPECIES, x[x1 + 1]);
+    v2 = FloatVector.broadcast(SPECIES, x[x2 + 1]);
+    left = v2.fma(w12, v1.fma(w11, v0.fma(w10, left)));
+    var right = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
+    for (int i = 0; i < count; i++) {
+      int column = i + 2;
+      v0 = FloatVector.broadcast(SPECIES, x[xOffset + column]);
+      v1 = FloatVector.broadcast(SPECIES, x[x1 + column]);
+      v2 = FloatVector.broadcast(SPECIES, x[x2 + column]);
+      var sum = v2.fma(w22, v1.fma(w21, v0.fma(w20, left))).add(b);
+      sum.blend(least, sum.compare(LE, least)).intoArray(y, yOffset + i * yStep);
+      left = v2.fma(w12, v1.fma(w11, v0.fma(w10, right)));
+      right = v2.fma(w02, v1.fma(w01, v0.fma(w00, zero)));
     }
   }
 }

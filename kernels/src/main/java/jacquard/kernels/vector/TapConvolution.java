@@ -5,6 +5,7 @@ import static jacquard.kernels.vector.Lanes.SPECIES;
 
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
+import jacquard.kernels.Unary;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -25,6 +26,7 @@ final class TapConvolution implements Parallel.Region {
     final VectorEpilogue epilogue = new VectorEpilogue();
     float[] rows = new float[0];
     float[] edge = new float[0];
+    float[] pair = new float[0]; // [2, outW, outC]: two output rows, to be pooled
   }
 
   final ConvGeometry geometry = new ConvGeometry();
@@ -34,7 +36,9 @@ final class TapConvolution implements Parallel.Region {
   private float[] weights; // [taps, outC], both padded
   private float[] y;
   private Epilogue epilogue;
+  private boolean pools;
   private float[] bias = new float[0];
+  private float floor;
   private float[] zeros = new float[0];
   private int patch; // taps, with padding
   private int[] taps = new int[0];
@@ -66,14 +70,19 @@ final class TapConvolution implements Parallel.Region {
     Arrays.fill(out, patch * padded(outC), paddedTaps(patch) * padded(outC), 0);
   }
 
-  /** Convolves with {@link #geometry}. */
+  /**
+   * Convolves with {@link #geometry}.
+   *
+   * @param pools whether {@code y} takes the maxima of 2x2 outputs
+   */
   void run(
       Parallel parallel,
       boolean depthwise,
       float[] x,
       float[] weights,
       float[] y,
-      Epilogue epilogue) {
+      Epilogue epilogue,
+      boolean pools) {
     this.depthwise = depthwise;
     boolean is3x3 = geometry.kh == 3 && geometry.kw == 3 && geometry.strideW == 1;
     by3x3 = is3x3 && (depthwise || geometry.inC == 1);
@@ -81,6 +90,7 @@ final class TapConvolution implements Parallel.Region {
     this.weights = weights;
     this.y = y;
     this.epilogue = epilogue;
+    this.pools = pools;
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
     prepare(small ? 1 : parallel.threads());
     if (small) {
@@ -98,18 +108,21 @@ final class TapConvolution implements Parallel.Region {
     int outC = geometry.outC;
     zeros = Blocks.atLeast(padded(outC), zeros);
     bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
+    floor = VectorEpilogue.floor(epilogue);
     patch = depthwise ? paddedTaps(geometry.patch()) : geometry.patch();
     if (taps.length < patch) taps = new int[patch];
     PaddedRows.taps(geometry, geometry.groupC, patch, taps);
     int each = PaddedRows.length(geometry, 1);
     unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
     unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
+    if (pools) unit += unit % 2;
     scratch.prepare(parts);
     for (int part = 0; part < parts; part++) {
       var s = scratch.get(part);
       int spill = Math.max(width(), TILE * geometry.strideW * geometry.inC);
       s.rows = Blocks.atLeast(PaddedRows.length(geometry, unit) + spill, s.rows);
       s.edge = Blocks.atLeast(Math.max(geometry.outW, TILE) * width(), s.edge);
+      if (pools) s.pair = Blocks.atLeast(2 * geometry.outW * outC, s.pair);
     }
   }
 
@@ -128,33 +141,44 @@ final class TapConvolution implements Parallel.Region {
       int first = u % perImage * unit;
       int rows = Math.min(unit, geometry.outH - first);
       PaddedRows.build(geometry, x, image, first, rows, s.rows);
-      for (int r = 0; r < rows; r++) {
-        row(
-            s,
-            r * geometry.strideH * geometry.columns() * geometry.inC,
-            image * geometry.outH + first + r);
-      }
+      for (int r = 0; r < rows; r++) output(s, image, first, r);
     }
   }
 
-  private void row(Scratch s, int from, int row) {
+  /** Row {@code first + r} of an image, {@code r} of those that were built. */
+  private void output(Scratch s, int image, int first, int r) {
+    int from = r * geometry.strideH * geometry.columns() * geometry.inC;
+    if (!pools) {
+      row(s, from, y, geometry.rowStart(image * geometry.outH + first + r));
+      return;
+    }
+    int line = geometry.outW * geometry.outC;
+    row(s, from, s.pair, r % 2 * line);
+    if (r % 2 == 0) return;
+    int pooled = image * (geometry.outH / 2) + (first + r) / 2;
+    int to = pooled * (geometry.outW / 2) * geometry.outC;
+    MaxPoolPair.run(geometry.outW, geometry.outC, s.pair, 0, y, to);
+  }
+
+  private void row(Scratch s, int from, float[] out, int to) {
     int outC = geometry.outC;
-    int to = geometry.rowStart(row);
     int yStep = geometry.stepX * outC;
-    int width = width();
-    if (patch == 0) Blocks.zero(geometry.outW, outC, y, to, yStep);
-    int last = patch == 0 ? -1 : (outC - 1) / width * width;
-    for (int j = last; j >= 0; j -= width) { // the ragged block first: it spills over
-      int columns = Math.min(width, outC - j);
+    int most = width();
+    if (patch == 0) Blocks.zero(geometry.outW, outC, out, to, yStep);
+    int last = patch == 0 ? -1 : (outC - 1) / most * most;
+    for (int j = last; j >= 0; j -= most) { // the ragged block first: it spills over
+      int columns = Math.min(most, outC - j);
+      int width = by3x3 && columns <= LANES ? LANES : most;
       int channel = depthwise ? from + j : from;
       if (columns == width && (depthwise || by3x3 || geometry.outW >= TILE)) {
-        pixels(s.rows, channel, j, y, to + j, yStep);
+        pixels(s.rows, channel, j, width, out, to + j, yStep);
       } else {
-        pixels(s.rows, channel, j, s.edge, 0, width);
-        copyEdge(s.edge, width, columns, to + j, yStep);
+        pixels(s.rows, channel, j, width, s.edge, 0, width);
+        copyEdge(s.edge, width, columns, out, to + j, yStep);
       }
     }
-    s.epilogue.activate(epilogue, geometry.outW, outC, y, to, yStep);
+    if (by3x3 && epilogue.activation() == Unary.RELU) return; // done by the floor
+    s.epilogue.activate(epilogue, geometry.outW, outC, out, to, yStep);
   }
 
   /**
@@ -162,29 +186,31 @@ final class TapConvolution implements Parallel.Region {
    * pixels, which are still to be written, unless other outputs stand between them; the last pixels
    * are copied value by value.
    */
-  private void copyEdge(float[] edge, int width, int columns, int to, int yStep) {
+  private void copyEdge(float[] edge, int width, int columns, float[] out, int to, int yStep) {
     int count = geometry.outW;
     int whole = geometry.contiguous() ? Math.max(0, count - (width - 1) / yStep - 1) : 0;
     for (int i = 0; i < whole; i++) {
       for (int v = 0; v < columns; v += LANES) {
-        FloatVector.fromArray(SPECIES, edge, i * width + v).intoArray(y, to + i * yStep + v);
+        FloatVector.fromArray(SPECIES, edge, i * width + v).intoArray(out, to + i * yStep + v);
       }
     }
     int done = to + whole * yStep;
-    Blocks.copy(count - whole, columns, edge, whole * width, width, y, done, yStep);
+    Blocks.copy(count - whole, columns, edge, whole * width, width, out, done, yStep);
   }
 
-  /** All pixels of one row, for as many channels as there are at a time. */
-  private void pixels(float[] rows, int from, int j, float[] out, int to, int step) {
+  /** All pixels of one row, for {@code width} channels from {@code j} on. */
+  private void pixels(float[] rows, int from, int j, int width, float[] out, int to, int step) {
     int ldw = padded(geometry.outC);
     int count = geometry.outW;
     int line = geometry.columns() * geometry.inC;
     int pixel = geometry.strideW * geometry.inC;
     if (by3x3 && depthwise) {
       SconvDepthwise3x3.forward(
-          count, rows, from, line, pixel, weights, j, ldw, bias, j, out, to, step);
+          count, rows, from, line, pixel, weights, j, ldw, bias, j, floor, out, to, step);
+    } else if (by3x3 && width == LANES) {
+      SconvTaps3x3.narrow(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (by3x3) {
-      SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, out, to, step);
+      SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (depthwise) {
       passes(rows, from, j, out, to, step);
     } else {

@@ -115,10 +115,25 @@ final class Tuning {
   static final int GRADIENT_SUMS = 1 << 20;
 
   /**
-   * Tiles at a time for Winograd. Their transforms and the weights should share L2: with 32 to 64
-   * channels 16 to 64 tiles were within 3 % of each other.
+   * Tiles at a time for Winograd. Their transforms and the weights should share L2, and they should
+   * fill the rows of {@link SgemmTile6x4}. On Zen 5 with one thread, medians in turns, in GFLOP/s:
+   *
+   * <pre>
+   *            14x14 32->64   28x28 64->64   14x14 64->64
+   *   16       310            402            198
+   *   24       334            435            231
+   *   32       323            410            223
+   *   48       326            425            221
+   * </pre>
    */
-  static final int WINOGRAD_TILES = 32;
+  static final int WINOGRAD_TILES = 24;
+
+  /**
+   * The same for the gradient of the weights, whose sums are loaded and stored once for so many
+   * tiles: 32, 64 and 96 gave 255, 268 and 267 with 32 to 64 channels of 14x14, and 387, 397 and
+   * 412 with 64 of 28x28.
+   */
+  static final int WINOGRAD_GRADIENT_TILES = 64;
 
   /**
    * The smallest output side for Winograd. With 64 channels it was faster than strips even at 5x5

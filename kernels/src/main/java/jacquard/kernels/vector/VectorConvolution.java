@@ -32,7 +32,7 @@ public final class VectorConvolution implements Convolution {
     var algorithm = ConvAlgorithm.of(shape);
     var weights = workspace.get(SCRATCH).weights;
     weights.forward(algorithm, shape, w);
-    forward(algorithm, shape, x, weights.data, epilogue, y, workspace);
+    forward(algorithm, shape, x, weights.data, epilogue, false, y, workspace);
   }
 
   @Override
@@ -44,7 +44,20 @@ public final class VectorConvolution implements Convolution {
       float[] y,
       Workspace workspace) {
     var filter = (VectorFilter) w;
-    forward(filter.algorithm(), shape, x, filter.data(), epilogue, y, workspace);
+    forward(filter.algorithm(), shape, x, filter.data(), epilogue, false, y, workspace);
+  }
+
+  @Override
+  public void forwardMaxPool(
+      ConvShape shape,
+      float[] x,
+      PackedFilter w,
+      Epilogue epilogue,
+      float[] y,
+      Workspace workspace) {
+    if (!w.fusesMaxPool()) throw new IllegalArgumentException("this filter fuses no max pooling");
+    var filter = (VectorFilter) w;
+    forward(filter.algorithm(), shape, x, filter.data(), epilogue, true, y, workspace);
   }
 
   @Override
@@ -61,6 +74,7 @@ public final class VectorConvolution implements Convolution {
       float[] x,
       float[] weights,
       Epilogue epilogue,
+      boolean pools,
       float[] y,
       Workspace workspace) {
     var s = workspace.get(SCRATCH);
@@ -75,11 +89,11 @@ public final class VectorConvolution implements Convolution {
       case DEPTHWISE, TAPS -> {
         s.taps.geometry.forward(shape);
         boolean depthwise = algorithm == ConvAlgorithm.DEPTHWISE;
-        s.taps.run(parallel, depthwise, x, weights, y, epilogue);
+        s.taps.run(parallel, depthwise, x, weights, y, epilogue, pools);
       }
       case WINOGRAD -> {
         s.winograd.geometry.forward(shape);
-        s.winograd.run(parallel, x, weights, y, epilogue);
+        s.winograd.run(parallel, x, weights, y, epilogue, pools);
       }
       case STRIPS -> {
         s.strips.geometry.forward(shape);
@@ -96,7 +110,7 @@ public final class VectorConvolution implements Convolution {
       var s = workspace.get(SCRATCH);
       s.weights.backwardWinograd(shape, w);
       s.winograd.geometry.backwardData(shape, 0, 0);
-      s.winograd.run(workspace.parallel(), dy, s.weights.data, dx, Epilogue.NONE);
+      s.winograd.run(workspace.parallel(), dy, s.weights.data, dx, Epilogue.NONE, false);
       return;
     }
     if (ConvAlgorithm.scatters(shape)) {
@@ -128,7 +142,7 @@ public final class VectorConvolution implements Convolution {
     geometry.backwardData(shape, y, x);
     s.weights.backward(depthwise, geometry, shape, y, x, w);
     if (depthwise) {
-      s.taps.run(workspace.parallel(), true, dy, s.weights.data, dx, Epilogue.NONE);
+      s.taps.run(workspace.parallel(), true, dy, s.weights.data, dx, Epilogue.NONE, false);
     } else {
       s.strips.run(workspace.parallel(), dy, s.weights.data, dx, Epilogue.NONE);
     }

@@ -13,4 +13,12 @@ record VectorFilter(ConvAlgorithm algorithm, float[] data) implements PackedFilt
   public long bytes() {
     return (long) Float.BYTES * data.length;
   }
+
+  @Override
+  public boolean fusesMaxPool() {
+    return switch (algorithm) {
+      case DEPTHWISE, TAPS, WINOGRAD -> true;
+      case PRODUCT, STRIPS -> false;
+    };
+  }
 }

@@ -106,7 +106,6 @@ abstract class WeightGradient implements Parallel.Region {
   final void addChunks(int chunks) {
     int n = sumRows() * lds;
     int whole = SPECIES.loopBound(n);
-    var mask = SPECIES.indexInRange(whole, n);
     for (int chunk = 1; chunk < chunks; chunk++) {
       int from = chunk * n;
       for (int i = 0; i < whole; i += LANES) {
@@ -114,10 +113,7 @@ abstract class WeightGradient implements Parallel.Region {
             .add(FloatVector.fromArray(SPECIES, sums, from + i))
             .intoArray(sums, i);
       }
-      if (whole == n) continue;
-      FloatVector.fromArray(SPECIES, sums, whole, mask)
-          .add(FloatVector.fromArray(SPECIES, sums, from + whole, mask))
-          .intoArray(sums, whole, mask);
+      for (int i = whole; i < n; i++) sums[i] += sums[from + i];
     }
   }
 }

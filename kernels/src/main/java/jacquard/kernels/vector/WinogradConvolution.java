@@ -25,6 +25,7 @@ final class WinogradConvolution implements Parallel.Region {
     float[] inputs = new float[0]; // [tiles, PLACES, inC]
     float[] products = new float[0]; // [tiles, PLACES, outC]
     float[] edge = new float[0]; // [OUT, OUT, outC]
+    float[] band = new float[0]; // [OUT, outW, outC]: a row of tiles, to be pooled
     int[] offsets = new int[0];
   }
 
@@ -35,17 +36,24 @@ final class WinogradConvolution implements Parallel.Region {
   private Epilogue epilogue;
   private float[] bias = new float[0];
   private float floor;
+  private boolean pools;
   private int tilesX;
   private int tilesY;
   private int unit; // rows of tiles at a time
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
-  /** Convolves with {@link #geometry}. */
-  void run(Parallel parallel, float[] x, float[] weights, float[] y, Epilogue epilogue) {
+  /**
+   * Convolves with {@link #geometry}.
+   *
+   * @param pools whether {@code y} takes the maxima of 2x2 outputs
+   */
+  void run(
+      Parallel parallel, float[] x, float[] weights, float[] y, Epilogue epilogue, boolean pools) {
     this.x = x;
     this.weights = weights;
     this.y = y;
     this.epilogue = epilogue;
+    this.pools = pools;
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
     prepare(small ? 1 : parallel.threads());
     if (small) {
@@ -78,6 +86,7 @@ final class WinogradConvolution implements Parallel.Region {
       s.inputs = Blocks.atLeast(tiles * PLACES * geometry.inC, s.inputs);
       s.products = Blocks.atLeast(tiles * PLACES * geometry.outC, s.products);
       s.edge = Blocks.atLeast(OUT * OUT * geometry.outC, s.edge);
+      if (pools) s.band = Blocks.atLeast(OUT * geometry.outW * geometry.outC, s.band);
       if (s.offsets.length < tiles + Tuning.TILE_ROWS) {
         s.offsets = new int[tiles + Tuning.TILE_ROWS];
       }
@@ -98,7 +107,7 @@ final class WinogradConvolution implements Parallel.Region {
       int count = Math.min(unit, end - row);
       for (int i = 0; i < count; i++) input(s, row + i, i * tilesX);
       multiply(s, count * tilesX);
-      for (int i = 0; i < count * tilesX; i++) output(s, row + i / tilesX, i % tilesX, i);
+      for (int i = 0; i < count; i++) outputs(s, row + i, i * tilesX);
     }
   }
 
@@ -131,12 +140,14 @@ final class WinogradConvolution implements Parallel.Region {
     for (int i = 0; i < tiles + Tuning.TILE_ROWS - 1; i++) {
       s.offsets[i] = Math.min(i, tiles - 1) * PLACES * c;
     }
+    boolean pairs = c <= Tuning.DEPTH && Gebp.pairs(k);
     for (int place = 0; place < PLACES; place++) {
       int w = place * c * Panels.padded(k);
       for (int p = 0; p < c; p += Tuning.DEPTH) {
         int depth = Math.min(Tuning.DEPTH, c - p);
-        for (int i = 0; i < tiles; i += Tuning.TILE_ROWS) {
-          int valid = Math.min(Tuning.TILE_ROWS, tiles - i);
+        int valid;
+        for (int i = 0; i < tiles; i += valid) {
+          valid = Gebp.rows(tiles - i, pairs);
           int to = (i * PLACES + place) * k;
           s.gebp.multiply(
               s.offsets,
@@ -159,25 +170,40 @@ final class WinogradConvolution implements Parallel.Region {
     }
   }
 
-  private void output(Scratch s, int row, int column, int tile) {
-    int k = geometry.outC;
+  /** Transforms a row of tiles back, and pools it. */
+  private void outputs(Scratch s, int row, int tile) {
+    int image = row / tilesY;
     int top = row % tilesY * OUT;
-    int left = column * OUT;
     int rows = Math.min(OUT, geometry.outH - top);
+    int line = geometry.outW * geometry.outC;
+    float[] out = pools ? s.band : y;
+    int to = pools ? 0 : (image * geometry.outH + top) * line;
+    for (int i = 0; i < tilesX; i++) output(s, rows, i * OUT, tile + i, out, to);
+    if (!pools) return;
+    int pooled = geometry.outW / 2 * geometry.outC;
+    int first = image * (geometry.outH / 2) + top / 2;
+    for (int i = 0; i < rows / 2; i++) {
+      MaxPoolPair.run(geometry.outW, geometry.outC, s.band, 2 * i * line, y, (first + i) * pooled);
+    }
+  }
+
+  /** One tile, whose row of tiles starts at {@code out[start]}. */
+  private void output(Scratch s, int rows, int left, int tile, float[] out, int start) {
+    int k = geometry.outC;
     int columns = Math.min(OUT, geometry.outW - left);
     boolean whole = rows == OUT && columns == OUT;
     int line = geometry.outW * k;
-    int to = (row / tilesY * geometry.outH + top) * line + left * k;
+    int to = start + left * k;
     int from = tile * PLACES * k;
     Winograd.output(1, IN * k, s.products, from, 0, IN * k, s.half, 0, 0, IN * k);
-    float[] out = whole ? y : s.edge;
-    int start = whole ? to : 0;
+    float[] target = whole ? out : s.edge;
+    int offset = whole ? to : 0;
     int ld = whole ? line : OUT * k;
-    Winograd.outputWithBias(OUT, k, s.half, 0, IN * k, k, bias, floor, out, start, ld, k);
-    if (!whole) Blocks.copy(rows, columns * k, s.edge, 0, OUT * k, y, to, line);
+    Winograd.outputWithBias(OUT, k, s.half, 0, IN * k, k, bias, floor, target, offset, ld, k);
+    if (!whole) Blocks.copy(rows, columns * k, s.edge, 0, OUT * k, out, to, line);
     if (epilogue.activation() == Unary.RELU) return; // done by the floor
     for (int i = 0; i < rows; i++) {
-      s.epilogue.activate(epilogue, columns, k, y, to + i * line, k);
+      s.epilogue.activate(epilogue, columns, k, out, to + i * line, k);
     }
   }
 }

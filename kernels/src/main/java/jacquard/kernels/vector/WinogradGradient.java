@@ -46,7 +46,7 @@ final class WinogradGradient extends WeightGradient {
   void prepare(int parts) {
     tilesX = (geometry.outW - 1) / OUT + 1;
     tilesY = (geometry.outH - 1) / OUT + 1;
-    unit = (Tuning.WINOGRAD_TILES - 1) / tilesX + 1;
+    unit = (Tuning.WINOGRAD_GRADIENT_TILES - 1) / tilesX + 1;
     int tiles = unit * tilesX;
     int row = IN * columns() * Math.max(geometry.inC, geometry.outC);
     scratch.prepare(parts);

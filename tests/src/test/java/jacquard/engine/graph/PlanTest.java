@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import jacquard.engine.autograd.Autograd;
 import jacquard.engine.nn.Activation;
+import jacquard.engine.nn.Conv2d;
 import jacquard.engine.nn.Embedding;
 import jacquard.engine.nn.Functional;
 import jacquard.engine.nn.Linear;
+import jacquard.engine.nn.MaxPool2d;
 import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Sequential;
 import jacquard.engine.op.CrossEntropy;
@@ -223,6 +225,36 @@ class PlanTest {
     var x = Nets.input(Shape.of(6), 5);
     var session = Plan.compile(Graph.trace(model, Shape.of(6))).session(5);
     assertThat(run(session, x)).isEqualTo(Nets.evaluate(model, x).floats());
+  }
+
+  @Test
+  void aConvolutionPoolsUnlessSomethingElseReadsIt() {
+    var once = Graph.trace(convolveAndPool(false), Shape.of(8, 8, 1));
+    assertThat(Plan.compile(once).toString().lines())
+        .hasSize(1)
+        .allMatch(line -> line.contains("pooled") && line.contains("MaxPool2d"));
+    var twice = Graph.trace(convolveAndPool(true), Shape.of(8, 8, 1));
+    assertThat(Plan.compile(twice).toString()).contains("Conv2d").doesNotContain("pooled");
+  }
+
+  private static Module convolveAndPool(boolean readsTwice) {
+    return new Module() {
+      {
+        add("conv", new Conv2d(1, 4, 3, 1));
+        add("pool", new MaxPool2d(2));
+      }
+
+      @Override
+      protected Tensor forward(Tensor x) {
+        var y = apply("conv", x);
+        var pooled = apply("pool", y);
+        return readsTwice ? Functional.add(mean(pooled), mean(y)) : pooled;
+      }
+
+      private static Tensor mean(Tensor images) {
+        return Functional.mean(Functional.mean(images, 1), 1);
+      }
+    }.initialize(1);
   }
 
   @Test
