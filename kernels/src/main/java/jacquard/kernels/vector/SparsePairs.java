@@ -91,7 +91,7 @@ final class SparsePairs {
         int from = b.starts()[panel];
         int to = b.starts()[panel + 1];
         int block = i / ROWS * b.k() * PAIRS;
-        SparseTile16x1.multiply(from, to, b.rows(), pairs, block, b.values(), columns, SUMS);
+        SparseTile16x1.multiply(from, to, b.rows(), pairs, block, PAIRS, b.values(), columns, SUMS);
         int j = panel * WIDTH;
         store(Math.min(ROWS, m - i), Math.min(WIDTH, n - j), j, floor, c, cOffset + i * n + j, n);
       }
@@ -103,9 +103,9 @@ final class SparsePairs {
 
   private void store(int m, int n, int j, float floor, float[] c, int cOffset, int ldc) {
     if (m == ROWS && n == WIDTH) {
-      SparseTile16x1.store(columns, SUMS, bias, j, floor, c, cOffset, ldc);
+      SparseTile16x1.store(PAIRS, columns, SUMS, bias, j, floor, c, cOffset, ldc);
     } else {
-      SparseTile16x1.store(columns, SUMS, bias, j, floor, edge, 0, WIDTH);
+      SparseTile16x1.store(PAIRS, columns, SUMS, bias, j, floor, edge, 0, WIDTH);
       Blocks.copy(m, n, edge, 0, WIDTH, c, cOffset, ldc);
     }
   }

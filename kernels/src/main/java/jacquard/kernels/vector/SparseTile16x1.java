@@ -45,10 +45,19 @@ final class SparseTile16x1 {
    *
    * @param kept the rows of B that the panel keeps, from {@code from} to before {@code to}
    * @param a pairs of rows of a transposed A, {@code [k, 8]}, from {@code aOffset}
+   * @param step how far a row of B leads in {@code a}
    * @param b 16 values for each kept row
    */
   static void multiply(
-      int from, int to, int[] kept, double[] a, int aOffset, float[] b, float[] sums, int at) {
+      int from,
+      int to,
+      int[] kept,
+      double[] a,
+      int aOffset,
+      int step,
+      float[] b,
+      float[] sums,
+      int at) {
     var zero = FloatVector.zero(SPECIES);
     var c00 = zero;
     var c01 = zero;
@@ -67,7 +76,7 @@ final class SparseTile16x1 {
     var c70 = zero;
     var c71 = zero;
     for (int i = from; i < to; i++) {
-      int p = aOffset + kept[i] * PAIRS;
+      int p = aOffset + kept[i] * step;
       var row = FloatVector.fromArray(SPECIES, b, i * WIDTH);
       var b0 = row.rearrange(LOW);
       var b1 = row.rearrange(HIGH);
@@ -115,12 +124,14 @@ final class SparseTile16x1 {
   }
 
   /**
-   * Takes the rows' sums apart, adds the bias and cuts off what is below the floor.
+   * Takes the sums of {@code pairs} pairs of rows apart, adds the bias and cuts off what is below
+   * the floor.
    *
    * @param sums {@code [8, 16, 2]}, from {@code at}
-   * @param c {@code [16, 16]}, whose rows are {@code ldc} values apart
+   * @param c {@code [2 * pairs, 16]}, whose rows are {@code ldc} values apart
    */
   static void store(
+      int pairs,
       float[] sums,
       int at,
       float[] bias,
@@ -130,7 +141,7 @@ final class SparseTile16x1 {
       int cOffset,
       int ldc) {
     var add = FloatVector.fromArray(SPECIES, bias, biasOffset);
-    for (int pair = 0; pair < PAIRS; pair++) {
+    for (int pair = 0; pair < pairs; pair++) {
       var left = FloatVector.fromArray(SPECIES, sums, at + 2 * pair * LANES);
       var right = FloatVector.fromArray(SPECIES, sums, at + (2 * pair + 1) * LANES);
       int to = cOffset + 2 * pair * ldc;
