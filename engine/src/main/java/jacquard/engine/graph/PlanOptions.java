@@ -38,9 +38,8 @@ public record PlanOptions(Use int8, Use sparse) {
 
   /**
    * Up to which share of blocks skipping the others pays. With 16 lanes 64x1024x1024 took 0.12 of
-   * the dense time with 0.1 of the blocks and 0.8 with 0.8, 64x256x256 0.9 with 0.8, a single row
-   * as long as the dense one with all of them; with 8 lanes and 0.8 many rows took 0.7 and a single
-   * one 1.2.
+   * the dense time with 0.1 of the blocks and 0.86 with 0.8, 64x256x256 0.83 with 0.8, a single row
+   * 1.05; with 8 lanes and 0.8 many rows took 0.7 and a single one 1.2.
    */
   private static final double PRODUCT_DENSITY = 0.8;
 

@@ -17,9 +17,9 @@ final class SparsePairs {
   static final int ROWS = SparseTile16x1.ROWS;
 
   /**
-   * Blocks that pass by a panel before the next panel's turn. With half of L1 to themselves at k =
-   * 1024, two reached 181 GFLOP/s with 80 % of B kept and 158 with 10 %; one after the other 128
-   * and 152 (Zen 5, one thread).
+   * Blocks that pass by a panel before the next panel's turn. With 32 rows and k = 1024 two blocks
+   * reached 181 GFLOP/s with 80 % of B kept and 158 with 10 %; all panels for one block after the
+   * other 128 and 152 (Zen 5, one thread).
    */
   static final int BLOCKS = 2;
 
