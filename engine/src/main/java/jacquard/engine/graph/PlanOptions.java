@@ -37,12 +37,16 @@ public record PlanOptions(Use int8, Use sparse) {
   private static final int INT8_WEIGHTS = 1 << 15;
 
   /**
-   * Up to which share of blocks skipping the others pays: 64x1024x1024 took 0.15 of the dense time
-   * with 0.1 of the blocks and 0.87 with 0.8; a single row took 1.2 with 0.8.
+   * Up to which share of blocks skipping the others pays. With 16 lanes 64x1024x1024 took 0.12 of
+   * the dense time with 0.1 of the blocks and 0.86 with 0.8, 64x256x256 0.83 with 0.8, a single row
+   * 1.05; with 8 lanes and 0.8 many rows took 0.7 and a single one 1.2.
    */
-  private static final double PRODUCT_DENSITY = 0.6;
+  private static final double PRODUCT_DENSITY = 0.8;
 
-  /** Likewise for convolutions: dense ones by Winograd are three times as fast as any product. */
+  /**
+   * Likewise for convolutions: dense ones by Winograd are two to three times as fast as any
+   * product. With 16 lanes as many took 0.63 of the dense time, half of the blocks as long.
+   */
   private static final double CONVOLUTION_DENSITY = 0.25;
 
   /**

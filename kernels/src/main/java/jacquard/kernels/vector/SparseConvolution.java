@@ -5,13 +5,15 @@ import jacquard.kernels.PackedBlocks;
 import jacquard.kernels.Parallel;
 
 /**
- * Convolution as the product of patches, which are {@link Strips}, and sparse weights. Each part
+ * Convolution as the product of patches and sparse weights. Patches are {@link Strips}, or, where
+ * 16 columns are one vector and rows of pixels wide enough, {@link SparsePixels}. Each part
  * computes some of the output rows.
  */
 final class SparseConvolution implements Parallel.Region {
   /** What one part needs besides the arguments. */
   private static final class Scratch {
     final SparsePanels panels = new SparsePanels();
+    final SparsePixels pixels = new SparsePixels();
     final VectorEpilogue epilogue = new VectorEpilogue();
     float[] strips = new float[0];
     int[] offsets = new int[0];
@@ -22,7 +24,9 @@ final class SparseConvolution implements Parallel.Region {
   private PackedBlocks w;
   private Epilogue epilogue;
   private float[] y;
-  private int unit; // output rows at a time
+  private boolean paired;
+  private int[] places = new int[0]; // of the rows that are kept, if paired
+  private int unit; // output rows at a time, if paired of one image
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
   /** Convolves with {@link #geometry}. */
@@ -46,10 +50,20 @@ final class SparseConvolution implements Parallel.Region {
   }
 
   private void prepare(int parts) {
+    scratch.prepare(parts);
+    paired = SparsePixels.pays(geometry, w);
+    if (paired) {
+      places = SparsePixels.places(geometry, w, places);
+      unit = SparsePixels.rows(geometry, parts);
+    } else {
+      prepareStrips(parts);
+    }
+  }
+
+  private void prepareStrips(int parts) {
     unit = Math.max(1, Math.ceilDiv(Tuning.STRIP_PIXELS, geometry.outW));
     unit = Math.clamp(Math.ceilDiv(geometry.rows(), parts), 1, unit);
     int pixels = unit * geometry.outW + SparsePanels.ROWS;
-    scratch.prepare(parts);
     for (int part = 0; part < parts; part++) {
       var s = scratch.get(part);
       s.strips = Blocks.atLeast(unit * Strips.length(geometry), s.strips);
@@ -59,6 +73,23 @@ final class SparseConvolution implements Parallel.Region {
 
   @Override
   public void run(int part, int parts) {
+    if (paired) pixels(scratch.get(part).pixels, part, parts);
+    else strips(part, parts);
+  }
+
+  private void pixels(SparsePixels pixels, int part, int parts) {
+    int perImage = Math.ceilDiv(geometry.outH, unit);
+    int units = geometry.images * perImage;
+    pixels.prepare(epilogue, geometry.outC);
+    for (int u = Split.from(units, part, parts); u < Split.from(units, part + 1, parts); u++) {
+      int first = u % perImage * unit;
+      int rows = Math.min(unit, geometry.outH - first);
+      pixels.load(geometry, x, u / perImage, first, rows);
+      pixels.multiply(geometry, u / perImage * geometry.outH + first, rows, w, places, y);
+    }
+  }
+
+  private void strips(int part, int parts) {
     int rows = geometry.rows();
     int units = Math.ceilDiv(rows, unit);
     int end = Math.min(rows, Split.from(units, part + 1, parts) * unit);

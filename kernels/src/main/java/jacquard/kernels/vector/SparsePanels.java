@@ -3,6 +3,7 @@ package jacquard.kernels.vector;
 import static jacquard.kernels.vector.Lanes.LANES;
 
 import jacquard.kernels.PackedBlocks;
+import java.util.Arrays;
 
 /**
  * Some rows of A times the panels of a sparse B: picks the tile for the width of the vectors, and
@@ -14,14 +15,7 @@ final class SparsePanels {
 
   private static final int WIDTH = PackedBlocks.WIDTH;
 
-  /** Rows of A side by side in a transposed block. */
-  static final int BLOCK_ROWS = 2 * LANES;
-
-  /** Columns of a tile of transposed rows: 16 accumulators with 32 registers, 8 with 16. */
-  private static final int COLUMNS = Tuning.FEW_REGISTERS ? 4 : 8;
-
   private final float[] edge = new float[ROWS * WIDTH];
-  private final float[] columns = new float[WIDTH * BLOCK_ROWS];
 
   /**
    * {@code C[m, ..] = A B} for up to {@code ROWS} rows and the panels {@code first .. end - 1}.
@@ -41,7 +35,8 @@ final class SparsePanels {
       float[] c,
       int cOffset,
       int ldc) {
-    for (int panel = first; panel < end; panel++) {
+    int next = m == 1 ? pairs(first, end, a, aOffset + offsets[offset], b, c, cOffset) : first;
+    for (int panel = next; panel < end; panel++) {
       int from = b.starts()[panel];
       int to = b.starts()[panel + 1];
       int j = panel * WIDTH;
@@ -56,42 +51,24 @@ final class SparsePanels {
     }
   }
 
-  /**
-   * {@code C[m, ..] = A B} for up to {@code BLOCK_ROWS} rows, transposed as {@code [k,
-   * BLOCK_ROWS]}.
-   */
-  void multiply(
-      int m, int first, int end, float[] transposed, PackedBlocks b, float[] c, int cOffset) {
-    for (int panel = first; panel < end; panel++) {
+  /** One row of A and two panels at a time, where a panel is one vector; where it stopped. */
+  private static int pairs(
+      int first, int end, float[] a, int aOffset, PackedBlocks b, float[] c, int cOffset) {
+    int panel = first;
+    while (LANES == WIDTH && panel + 2 <= end && (panel + 2) * WIDTH <= b.n()) {
       int from = b.starts()[panel];
-      int to = b.starts()[panel + 1];
-      for (int j = 0; j < WIDTH; j += COLUMNS) {
-        int at = j * BLOCK_ROWS;
-        if (COLUMNS == 8) {
-          SparseLanes8x2.columns(from, to, b.rows(), transposed, b.values(), j, columns, at);
-        } else {
-          SparseLanes4x2.columns(from, to, b.rows(), transposed, b.values(), j, columns, at);
-        }
-      }
-      int j = panel * WIDTH;
-      transpose(m, Math.min(WIDTH, b.n() - j), c, cOffset + j, b.n());
+      int middle = b.starts()[panel + 1];
+      int to = b.starts()[panel + 2];
+      int count = Math.min(middle - from, to - middle);
+      int at = cOffset + panel * WIDTH;
+      int[] kept = b.rows();
+      float[] v = b.values();
+      SparseTile8x1.row(count, from, middle, kept, a, aOffset, v, c, at);
+      SparseTile8x1.row(from + count, middle, kept, a, aOffset, v, c, at);
+      SparseTile8x1.row(middle + count, to, kept, a, aOffset, v, c, at + WIDTH);
+      panel += 2;
     }
-  }
-
-  /** Row by row, as a row of 16 is a cache line: rows of C may be a power of two apart. */
-  private void transpose(int m, int n, float[] c, int cOffset, int ldc) {
-    int whole = n / 4 * 4;
-    for (int i = 0; i < m; i++) {
-      int to = cOffset + i * ldc;
-      for (int j = 0; j < whole; j += 4) {
-        int from = j * BLOCK_ROWS + i;
-        c[to + j] = columns[from];
-        c[to + j + 1] = columns[from + BLOCK_ROWS];
-        c[to + j + 2] = columns[from + 2 * BLOCK_ROWS];
-        c[to + j + 3] = columns[from + 3 * BLOCK_ROWS];
-      }
-      for (int j = whole; j < n; j++) c[to + j] = columns[j * BLOCK_ROWS + i];
-    }
+    return panel;
   }
 
   private static void rows(
@@ -118,7 +95,10 @@ final class SparsePanels {
   private static void row(
       int from, int to, float[] a, int aOffset, PackedBlocks b, float[] c, int cOffset) {
     switch (WIDTH / LANES) {
-      case 1 -> SparseTile8x1.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
+      case 1 -> {
+        Arrays.fill(c, cOffset, cOffset + WIDTH, 0);
+        SparseTile8x1.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
+      }
       case 2 -> SparseTile4x2.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
       default -> SparseTile4x4.row(from, to, b.rows(), a, aOffset, b.values(), c, cOffset);
     }

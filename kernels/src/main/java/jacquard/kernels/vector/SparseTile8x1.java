@@ -83,15 +83,47 @@ final class SparseTile8x1 {
     c70.intoArray(c, out7);
   }
 
-  /** The same for a single row, at {@code a[aOffset ..]}. */
+  /** For a single row, at {@code a[aOffset ..]}, adds the panel's products to {@code c[16]}. */
   static void row(
       int from, int to, int[] kept, float[] a, int aOffset, float[] b, float[] c, int cOffset) {
-    var c0 = FloatVector.zero(SPECIES);
+    if (from == to) return;
+    var c0 = FloatVector.fromArray(SPECIES, c, cOffset);
     for (int i = from; i < to; i++) {
       var x = FloatVector.broadcast(SPECIES, a[aOffset + kept[i]]);
       var b0 = FloatVector.fromArray(SPECIES, b, i * WIDTH);
       c0 = x.fma(b0, c0);
     }
     c0.intoArray(c, cOffset);
+  }
+
+  /**
+   * {@code c[2, 16]} of a single row and the first rows that two panels keep: a sum waits four
+   * cycles for each product, in which another may be made.
+   *
+   * @param from0 the first row of one panel
+   * @param from1 and of the other
+   */
+  static void row(
+      int count,
+      int from0,
+      int from1,
+      int[] kept,
+      float[] a,
+      int aOffset,
+      float[] b,
+      float[] c,
+      int cOffset) {
+    var c0 = FloatVector.zero(SPECIES);
+    var c1 = FloatVector.zero(SPECIES);
+    for (int i = 0; i < count; i++) {
+      var x0 = FloatVector.broadcast(SPECIES, a[aOffset + kept[from0 + i]]);
+      var b0 = FloatVector.fromArray(SPECIES, b, (from0 + i) * WIDTH);
+      c0 = x0.fma(b0, c0);
+      var x1 = FloatVector.broadcast(SPECIES, a[aOffset + kept[from1 + i]]);
+      var b1 = FloatVector.fromArray(SPECIES, b, (from1 + i) * WIDTH);
+      c1 = x1.fma(b1, c1);
+    }
+    c0.intoArray(c, cOffset);
+    c1.intoArray(c, cOffset + WIDTH);
   }
 }
