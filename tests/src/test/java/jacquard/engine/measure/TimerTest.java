@@ -67,6 +67,21 @@ class TimerTest {
   }
 
   @Test
+  void warmUpGoesOnWhileRunsBecomeFaster() {
+    var asked = new ArrayList<Integer>();
+    var tasks = new LinkedHashMap<String, SelfTimed>();
+    double fastest = 0.01;
+    tasks.put(
+        "compiled later",
+        runs -> {
+          asked.add(runs);
+          return Math.max(fastest, Math.pow(0.8, asked.size()));
+        });
+    new Timer(1, 2, 1).measure(tasks);
+    assertThat(asked.getLast()).isEqualTo((int) (1 / fastest)); // after 2 s a run took 0.26 s
+  }
+
+  @Test
   void impossibleSettingsAreRefused() {
     assertThatThrownBy(() -> new Timer(0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
