@@ -97,10 +97,9 @@ final class ContractionChoice {
   /** Whether a layer's only reader makes codes of its output, so that the two are one kernel. */
   boolean isRequantized(GraphNode layer) {
     if (!usesCodes(layer)) return false;
-    var readers = graph.consumers(layer.name());
-    if (readers.size() != 1 || graph.outputs().contains(layer.name())) return false;
-    var reader = readers.getFirst();
-    return reader.op() instanceof Quantize
+    var reader = graph.onlyConsumer(layer.name()).orElse(null);
+    return reader != null
+        && reader.op() instanceof Quantize
         && reader.inputs().getFirst().equals(layer.name())
         && isOneStep(reader.inputs().get(1))
         && codesBehind(layer.inputs().getFirst()) != null;

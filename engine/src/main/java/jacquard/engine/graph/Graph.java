@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +81,13 @@ public record Graph(
   /** The nodes that read a value, each once, in order. */
   public List<GraphNode> consumers(String value) {
     return nodes.stream().filter(node -> node.inputs().contains(value)).toList();
+  }
+
+  /** The node that reads a value, if there is just one and the value is no output. */
+  Optional<GraphNode> onlyConsumer(String value) {
+    var consumers = consumers(value);
+    boolean isOnly = consumers.size() == 1 && !outputs.contains(value);
+    return isOnly ? Optional.of(consumers.getFirst()) : Optional.empty();
   }
 
   /** Whether a value is a parameter or a buffer. */

@@ -90,8 +90,7 @@ final class KernelChoice {
   /** Max pooling by the kernel of the convolution before it, or {@code null}. */
   private PlannedNode pooled(GraphNode pool, MaxPool2d op, PlannedNode before) {
     if (before == null || !op.window().equals(Window.square(2, 2, 0))) return null;
-    boolean isRead = graph.outputs().contains(before.name());
-    if (isRead || graph.consumers(before.name()).size() > 1) return null;
+    if (graph.onlyConsumer(before.name()).isEmpty()) return null;
     return before.kernel() instanceof PackedConv2d conv
         ? conv.pooled().map(k -> new PlannedNode(pool, k, before.inputs())).orElse(null)
         : null;

@@ -66,7 +66,7 @@ public record Timer(int rounds, double warmUpSeconds, double sampleSeconds, doub
 
   /** How often the task must run to fill a sample, found by warming it up. */
   private int runsOfSample(Runnable task) {
-    double run = Math.max(time(task, 1), 1e-9);
+    double run = time(task, 1);
     double before = Double.MAX_VALUE;
     for (int half = 0; half < 2 * PATIENCE && (half < 2 || run < (1 - GAIN) * before); half++) {
       before = run;

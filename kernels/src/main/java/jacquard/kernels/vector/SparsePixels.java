@@ -88,13 +88,9 @@ final class SparsePixels {
   }
 
   private void pad(ConvGeometry g, float[] x, int image, int y) {
-    int start = Math.clamp(-g.originX, 0, g.columns());
-    boolean inside = y >= 0 && y < g.inH;
-    int end = inside ? Math.clamp(g.inW - g.originX, start, g.columns()) : start;
-    int from = ((image * g.inH + y) * g.inW + g.originX + start) * g.inC;
-    Arrays.fill(padded, 0, start * g.inC, 0);
-    if (inside) System.arraycopy(x, from, padded, start * g.inC, (end - start) * g.inC);
-    Arrays.fill(padded, end * g.inC, padded.length, 0);
+    int columns = g.columns();
+    PaddedRows.build(x, g.inH, g.inW, g.inC, image, y, g.originX, 1, columns, padded);
+    Arrays.fill(padded, columns * g.inC, padded.length, 0);
   }
 
   /** Transposes the row in {@code padded}, and writes both copies. */
