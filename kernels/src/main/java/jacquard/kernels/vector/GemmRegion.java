@@ -85,8 +85,7 @@ final class GemmRegion implements Parallel.Region {
   /** Multiplies. */
   void run(Parallel parallel) {
     double work = 2.0 * m * Panels.padded(n) * k;
-    boolean few = m < Tuning.FEW_ROWS;
-    boolean small = work < (few ? Tuning.FEW_ROWS_MIN_WORK : Tuning.FLOAT_GEMM_MIN_WORK);
+    boolean small = work < Tuning.minWork(m, Tuning.FLOAT_GEMM_MIN_WORK);
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
     splitColumns = splitsColumns(parts);

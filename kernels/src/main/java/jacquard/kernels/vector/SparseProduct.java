@@ -35,7 +35,7 @@ final class SparseProduct implements Parallel.Region {
     this.epilogue = epilogue;
     this.c = c;
     long work = 2L * m * b.values().length;
-    boolean small = work < Tuning.GEMM_MIN_WORK;
+    boolean small = work < Tuning.minWork(m, Tuning.GEMM_MIN_WORK);
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
     splitPanels = m < ROWS * parts;

@@ -176,8 +176,13 @@ final class Tuning {
   /** The same for floats, idle lanes included. */
   static final long FLOAT_GEMM_MIN_WORK = LANES == 16 ? 2 * GEMM_MIN_WORK : GEMM_MIN_WORK;
 
-  /** The same for {@link #FEW_ROWS}, which take as long as reading B does. */
-  static final long FEW_ROWS_MIN_WORK = 1 << 18;
+  /** The same for less than {@link #FEW_ROWS}, which take as long as reading B does. */
+  private static final long FEW_ROWS_MIN_WORK = 1 << 18;
+
+  /** From how much work on a product of so many rows is shared, if many rows are from that on. */
+  static long minWork(int rows, long many) {
+    return rows < FEW_ROWS ? FEW_ROWS_MIN_WORK : many;
+  }
 
   /**
    * Threads take chunks of a large product as they get through them, so that one that is held up
