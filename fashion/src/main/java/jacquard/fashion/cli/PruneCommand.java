@@ -69,7 +69,9 @@ final class PruneCommand extends OptimizeCommand {
 
   @Option(
       names = "--fit",
-      description = "Layers behind channels that go are fitted, without labels, to what they were.")
+      description =
+          "Layers behind channels that go are fitted, without labels, to what they were; first go"
+              + " those that others can make up for.")
   private boolean fit;
 
   @Mixin private FineTuningOptions tuning;

@@ -23,9 +23,6 @@ final class PrunedModels {
   /** Pictures of each class that layers are fitted to. */
   private static final int FIT = 2_000;
 
-  /** Rounds in which neurons are removed. */
-  private static final int ROUNDS = 4;
-
   private static final String DENSE = "dense";
   private static final String GRADUAL = "gradual";
 
@@ -59,7 +56,7 @@ final class PrunedModels {
           new Compact(LENET_300_100, new Share(32, FineTuning.of(4).withLearningRate(5e-4))),
           new Compact(LENET_5, new Share(16, FineTuning.of(2).withLearningRate(5e-4))));
 
-  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 15);
+  private static final Stages STRUCTURED = Stages.of("lenet-300-100", 25);
   private static final Stages CHANNELS = Stages.of("cnn", 3, 8, 3e-3);
   private static final Stages BLOCKS = Stages.of(Zoo.wide(), 4, 10, 4e-3);
 
@@ -154,21 +151,12 @@ final class PrunedModels {
       var merging = pruning.withMerging();
       STRUCTURED.piece(workshop, "merged", share, DENSE, seed, () -> merging.prune(trained));
       STRUCTURED.piece(workshop, "fitted", share, DENSE, seed, () -> fitted(pruning, trained));
-      STRUCTURED.piece(workshop, "in rounds", share, DENSE, seed, () -> inRounds(share, trained));
     }
   }
 
   private Graph fitted(StructuredPruning pruning, Graph trained) {
-    return pruning.prune(trained, workshop.samples(FIT), workshop.run().parallel());
-  }
-
-  /** What is left counts differently once it has been fitted. */
-  private Graph inRounds(double share, Graph trained) {
-    double each = 1 - Math.pow(1 - share, 1.0 / ROUNDS);
-    var round = new StructuredPruning(each, Scope.LAYER, Order.PATHS, 1, false);
-    var graph = trained;
-    for (int i = 0; i < ROUNDS; i++) graph = fitted(round, graph);
-    return graph;
+    var samples = workshop.samples(FIT);
+    return pruning.by(Order.FIT).prune(trained, samples, workshop.run().parallel());
   }
 
   /** Channels, trained further. */

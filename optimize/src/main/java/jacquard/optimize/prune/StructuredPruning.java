@@ -2,9 +2,11 @@ package jacquard.optimize.prune;
 
 import jacquard.engine.data.Dataset;
 import jacquard.engine.graph.Graph;
+import jacquard.engine.graph.GraphModule;
 import jacquard.engine.graph.GraphNode;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.op.Conv2d;
+import jacquard.engine.op.Dropout;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
@@ -14,11 +16,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Removes neurons and channels for good: the model becomes a smaller one of the same kind, whose
- * dense kernels have less to do.
+ * dense kernels have less to do. It needs less dropout, too: rates fall with the square root of the
+ * parameters (Han et al. 2015, equation 3).
  *
  * @param sparsity the share of channels that goes, in [0, 1)
  * @param scope each group loses that share, or all groups together by their scores relative to the
@@ -37,6 +41,11 @@ public record StructuredPruning(
     L2,
     /** By that norm times the one of the weights that read them. */
     PATHS,
+    /**
+     * By what a fit to data loses without them, which is nothing where others can take over; by the
+     * norm of the weights that make them where nothing that reads them is fitted.
+     */
+    FIT,
     /** The first ones stay: a control. */
     FIRST
   }
@@ -57,6 +66,11 @@ public record StructuredPruning(
   /** A share of every layer's channels, by the L2 norm. */
   public static StructuredPruning of(double sparsity) {
     return new StructuredPruning(sparsity, PruningConfig.Scope.LAYER, Order.L2, 1, false);
+  }
+
+  /** The same in another order. */
+  public StructuredPruning by(Order other) {
+    return new StructuredPruning(sparsity, scope, other, multiple, merging);
   }
 
   /** The same with merging. */
@@ -90,13 +104,19 @@ public record StructuredPruning(
   }
 
   private Graph prune(Graph trained, Reconstruction reconstruction) {
+    if (order == Order.FIT && reconstruction == null) {
+      throw new IllegalArgumentException("channels cannot be ranked by a fit without data");
+    }
     var graph = trained.copy();
     var free = Dependencies.of(graph).stream().filter(ChannelGroup::isFree).toList();
     if (free.isEmpty()) {
       throw new IllegalArgumentException("the model has no channels that can be removed");
     }
     var scores = new HashMap<ChannelGroup, double[]>();
-    for (var group : free) scores.put(group, scores(graph, group));
+    for (var group : free) {
+      var losses = order == Order.FIT ? reconstruction.losses(group) : Optional.<double[]>empty();
+      scores.put(group, losses.orElseGet(() -> scores(trained, group)));
+    }
     double limit = scope == PruningConfig.Scope.GLOBAL ? globalLimit(free, scores) : 0;
     for (var group : free) {
       int[] kept = kept(group, scores.get(group), limit);
@@ -104,7 +124,22 @@ public record StructuredPruning(
       if (reconstruction != null) reconstruction.fit(graph, group, kept);
       graph = remove(graph, group, kept);
     }
-    return graph;
+    return withLessDropout(graph, Math.sqrt((double) parameters(graph) / parameters(trained)));
+  }
+
+  private static long parameters(Graph graph) {
+    return new GraphModule(graph).parameterCount();
+  }
+
+  private static Graph withLessDropout(Graph graph, double factor) {
+    var nodes = new ArrayList<GraphNode>();
+    for (var node : graph.nodes()) {
+      nodes.add(
+          node.op() instanceof Dropout(float rate)
+              ? node.withOp(new Dropout((float) (rate * factor)))
+              : node);
+    }
+    return new Graph(graph.inputs(), graph.parameters(), graph.buffers(), nodes, graph.outputs());
   }
 
   private double[] scores(Graph graph, ChannelGroup group) {

@@ -9,6 +9,7 @@ import jacquard.optimize.prune.PruningConfig;
 import jacquard.optimize.prune.PruningConfig.Granularity;
 import jacquard.optimize.prune.PruningConfig.Scope;
 import jacquard.optimize.prune.StructuredPruning;
+import jacquard.optimize.prune.StructuredPruning.Order;
 import java.util.Locale;
 import java.util.Set;
 
@@ -25,7 +26,8 @@ import java.util.Set;
  * @param rewind the file of the same model as it was earlier in its training: before every training
  *     the weights that stay go back to what they were then; none if empty
  * @param merge whether channels that stay make up for those that go
- * @param fit whether layers behind channels that go are fitted, without labels, to what they were
+ * @param fit whether layers behind channels that go are fitted, without labels, to what they were,
+ *     and those channels go that the others can make up for
  * @param training afterwards; of each round
  */
 public record Prune(
@@ -82,7 +84,7 @@ public record Prune(
     boolean masks = gradual || rounds > 1 || perLayer || shuffle || !rewind.isEmpty();
     Ranges.require(
         unit != Unit.CHANNELS || !masks && criterion == Ranking.MAGNITUDE,
-        "channels go at once, by the norm of their weights: leave out criterion, per_layer,"
+        "channels go at once, in an order of their own: leave out criterion, per_layer,"
             + " shuffle, gradual, rounds and rewind");
     Ranges.require(
         unit == Unit.CHANNELS || !merge && !fit, "merge and fit make up for channels alone");
@@ -127,11 +129,10 @@ public record Prune(
   }
 
   private Graph channels(String name, Graph graph, StepContext context) {
-    var pruning =
-        new StructuredPruning(sparsity, Scope.LAYER, StructuredPruning.Order.L2, 1, merge);
+    var pruning = new StructuredPruning(sparsity, Scope.LAYER, Order.L2, 1, merge);
     var smaller =
         fit
-            ? pruning.prune(graph, context.calibration(), context.parallel())
+            ? pruning.by(Order.FIT).prune(graph, context.calibration(), context.parallel())
             : pruning.prune(graph);
     training.run(name, smaller, context);
     return smaller;

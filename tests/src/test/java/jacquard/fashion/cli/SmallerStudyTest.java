@@ -53,7 +53,7 @@ class SmallerStudyTest {
         .content()
         .containsPattern(
             "\\| `lenet-300-100` \\| compact, 93.6 % \\| 1 \\| 3 \\| .*\\([4-9][0-9]\\.[0-9]x\\)")
-        .contains("| `lenet-300-100` | in rounds, 80.0 % | test accuracy | 80.02 % |");
+        .contains("| `lenet-300-100` | fitted, 80.0 % | test accuracy | 80.02 % |");
   }
 
   @Test

@@ -14,11 +14,13 @@ import jacquard.engine.nn.Conv2d;
 import jacquard.engine.nn.Flatten;
 import jacquard.engine.nn.Linear;
 import jacquard.engine.nn.Sequential;
+import jacquard.engine.op.Dropout;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
 import jacquard.optimize.Trained;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,84 @@ class StructuredPruningTest {
     var none = Patterns.of(1, 0, 2);
     assertThatThrownBy(() -> StructuredPruning.of(0.7).prune(MLP, none, parallel))
         .hasMessageContaining("no samples");
+  }
+
+  /** Neurons 24 to 31 are twice as large as 0 to 7 and otherwise the same: one of two can go. */
+  @Test
+  void orderOfTheFitRemovesWhatOthersCanTakeOver() {
+    var graph = MLP.copy();
+    float[] w = graph.constant("1.weight").floats();
+    float[] b = graph.constant("1.bias").floats();
+    for (int j = 24; j < 32; j++) {
+      for (int p = 0; p < 64; p++) w[p * 48 + j] = 2 * w[p * 48 + j - 24];
+      b[j] = 2 * b[j - 24];
+    }
+    float[] second = graph.constant("3.weight").floats();
+    for (int j = 0; j < 8; j++) { // neither of a pair is to be useless already
+      for (int o = 0; o < 32; o++) second[(j + 24) * 32 + o] = second[j * 32 + o];
+    }
+    var losses =
+        new Reconstruction(graph, Trained.TRAINING, Parallel.inline())
+            .losses(StructuredPruning.groups(graph).getFirst())
+            .orElseThrow();
+    double[] sorted = Arrays.stream(losses).sorted().toArray();
+    assertThat(sorted[7]).isLessThan(0.01 * sorted[9]); // one of each of the eight pairs
+    for (int j = 0; j < 8; j++) {
+      assertThat(Math.min(losses[j], losses[j + 24])).isLessThanOrEqualTo(sorted[7]);
+    }
+  }
+
+  /** Against the fit itself, of all others, as an oracle. */
+  @Test
+  void firstLossIsWhatTheFitLosesWithoutThatNeuron() {
+    var reconstruction = new Reconstruction(MLP, Trained.TRAINING, Parallel.inline());
+    var group = StructuredPruning.groups(MLP).getFirst();
+    double[] losses = reconstruction.losses(group).orElseThrow();
+    int first = IntStream.range(0, 48).boxed().min(Comparator.comparing(j -> losses[j])).get();
+    int[] others = IntStream.range(0, 48).filter(j -> j != first).toArray();
+    var fitted = MLP.copy();
+    reconstruction.fit(fitted, group, others);
+    double squares = differences(StructuredPruning.remove(fitted, group, others));
+    assertThat(losses[first]).isEqualTo(squares, within(0.01 * squares));
+  }
+
+  private static double differences(Graph pruned) {
+    double squares = 0;
+    for (int i = 0; i < Trained.TRAINING.size(); i++) {
+      var x = Tensor.zeros(Shape.of(1, 8, 8, 1));
+      Trained.TRAINING.read(i, x.floats(), 0);
+      Trained.TRAINING.normalize(x.floats(), 0);
+      var before = behindSecond(MLP, x);
+      var after = behindSecond(pruned, x);
+      for (int o = 0; o < 32; o++) {
+        squares += Math.pow(before.floats()[o] - after.floats()[o], 2);
+      }
+    }
+    return squares;
+  }
+
+  /** What the second linear layer computes. */
+  private static Tensor behindSecond(Graph graph, Tensor x) {
+    var part = graph.withOutputs(List.of("3"));
+    return NoGrad.call(() -> new GraphModule(part).apply(x)).detach();
+  }
+
+  @Test
+  void dropoutFallsWithTheRootOfTheParameters() {
+    var smaller = StructuredPruning.of(0.5).prune(MLP);
+    double share =
+        (double) new GraphModule(smaller).parameterCount() / new GraphModule(MLP).parameterCount();
+    var rates = smaller.nodes().stream().filter(node -> node.op() instanceof Dropout).toList();
+    assertThat(rates).hasSize(1);
+    assertThat(((Dropout) rates.getFirst().op()).rate())
+        .isEqualTo((float) (0.1 * Math.sqrt(share)), within(1e-6f));
+  }
+
+  @Test
+  void fitsNeedData() {
+    var byFit = StructuredPruning.of(0.5).by(StructuredPruning.Order.FIT);
+    assertThatThrownBy(() -> byFit.prune(MLP)).hasMessageContaining("without data");
+    assertThat(byFit.prune(CNN, Trained.TRAINING, Parallel.inline()).parameters()).isNotEmpty();
   }
 
   @Test
