@@ -1,11 +1,7 @@
 package jacquard.fashion.cli;
 
 import jacquard.engine.graph.Graph;
-import jacquard.fashion.model.Zoo;
-import jacquard.fashion.model.ZooModel;
 import jacquard.optimize.recipe.Distill;
-import jacquard.optimize.recipe.Draft;
-import jacquard.optimize.recipe.FineTuning;
 import jacquard.optimize.recipe.Quantize;
 import java.util.List;
 
@@ -23,25 +19,11 @@ final class CodedModels {
 
   private static final Stages BITS = Stages.of("lenet-300-100", 40, 4, 1e-3);
 
-  /**
-   * A student.
-   *
-   * @param epochs of its training
-   * @param teacher's model
-   * @param teacherEpochs of its training, by its recipe
-   */
-  private record Student(
-      ZooModel model,
-      int epochs,
-      ZooModel teacher,
-      int teacherEpochs,
-      double temperature,
-      double weight) {}
+  /** The teacher of all students, trained for so many epochs with the first seed. */
+  private static final Stages TEACHER = Stages.of("cnn", 10);
 
-  private static final List<Student> STUDENTS =
-      List.of(
-          new Student(Zoo.find("lenet-5"), 3, Zoo.find("cnn"), 10, 2, 0.5),
-          new Student(Zoo.find("cnn-small"), 3, Zoo.find("cnn"), 10, 2, 0.5));
+  private static final List<Stages> STUDENTS =
+      List.of(Stages.of("lenet-300-100", 40), Stages.of("lenet-5", 3), Stages.of("cnn-small", 3));
 
   private final StudyWorkshop workshop;
   private final long seed;
@@ -86,20 +68,16 @@ final class CodedModels {
   /** Students. */
   void distill() {
     for (var student : STUDENTS) {
-      if (!workshop.wants(student.model)) continue;
-      var alone = new Stages(student.model, student.epochs, FineTuning.NONE);
-      alone.piece(workshop, "alone", 0, null, seed, () -> alone.both(workshop, seed));
-      alone.piece(workshop, "taught", 0, "alone", seed, () -> taught(student));
+      if (!workshop.wants(student.model())) continue;
+      student.piece(workshop, "alone", 0, null, seed, () -> student.both(workshop, seed));
+      student.piece(workshop, "taught", 0, "alone", seed, () -> taught(student));
     }
   }
 
   /** All students have the same teacher, whatever their seed. */
-  private Graph taught(Student student) {
-    var teacher = student.teacher;
-    var graph = workshop.trained(teacher, 1, student.teacherEpochs);
-    int epochs = workshop.epochs(student.epochs);
-    var step =
-        new Distill(student.model.name(), List.of(), student.temperature, student.weight, epochs);
-    return workshop.made(new Draft(teacher.name(), graph), seed, step);
+  private Graph taught(Stages student) {
+    var teacher = TEACHER.first(workshop, 1);
+    int epochs = workshop.epochs(student.epochs());
+    return workshop.made(teacher, seed, Distill.into(student.model().name(), epochs));
   }
 }

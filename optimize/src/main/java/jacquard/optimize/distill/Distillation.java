@@ -25,7 +25,7 @@ import java.util.List;
  * divergence. Teachers see what the student sees, augmentation included.
  *
  * <pre>{@code
- * var objective = new Distillation(List.of(teacher), 4, 0.9, 0, parallel);
+ * var objective = new Distillation(List.of(teacher), 2, 0.5, 0, parallel);
  * new Trainer(student, recipe, objective, parallel).fit(training, validation);
  * }</pre>
  *

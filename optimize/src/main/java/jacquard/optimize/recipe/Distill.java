@@ -18,7 +18,7 @@ public record Distill(
     String student, List<String> teachers, double temperature, double weight, int epochs)
     implements Step {
   /** A student is to be named; it learns from one teacher. */
-  public static final Distill DEFAULT = new Distill("", List.of(), 4, 0.9, 0);
+  public static final Distill DEFAULT = new Distill("", List.of(), 2, 0.5, 0);
 
   /**
    * @throws IllegalArgumentException if a value is out of its range

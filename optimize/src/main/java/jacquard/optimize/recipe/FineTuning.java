@@ -24,7 +24,7 @@ public record FineTuning(int epochs, double learningRate, double teacher, double
   private static final double RAMP = 0.75;
 
   /** None; and what holds for the others where nothing is chosen. */
-  public static final FineTuning NONE = new FineTuning(0, 1e-3, 0, 4);
+  public static final FineTuning NONE = new FineTuning(0, 1e-3, 0, 2);
 
   /**
    * @throws IllegalArgumentException if a value is out of its range

@@ -17,7 +17,7 @@ public final class Ladder {
    */
   public static List<Recipe> of(int epochs) {
     var training = FineTuning.of(epochs);
-    var taught = training.withTeacher(0.9);
+    var taught = training.withTeacher(Distill.DEFAULT.weight());
     // Codes move little: large steps would only shake them.
     var careful = training.withLearningRate(FineTuning.NONE.learningRate() / 5);
     var weights = Prune.of(Unit.WEIGHTS, 0.9, training).gradually();
