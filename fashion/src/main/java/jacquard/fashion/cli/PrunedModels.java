@@ -29,12 +29,21 @@ final class PrunedModels {
   /**
    * A model to prune.
    *
+   * @param criterion how weights are ranked
    * @param sparsity the share of its layers' weights to leave out
    * @param curve other shares
    * @param controls shares at which controls are pruned too
    */
   private record Pruned(
-      Stages stages, double sparsity, List<Double> curve, List<Double> controls) {}
+      Stages stages,
+      Ranking criterion,
+      double sparsity,
+      List<Double> curve,
+      List<Double> controls) {
+    Pruned at(double other) {
+      return new Pruned(stages, criterion, other, curve, controls);
+    }
+  }
 
   /** A pruned model to write into a compact file. */
   private record Compact(Pruned pruned, Share sharing) {}
@@ -42,18 +51,25 @@ final class PrunedModels {
   private static final Pruned LENET_300_100 =
       new Pruned(
           Stages.of("lenet-300-100", 20, 40, 4e-3),
+          Ranking.MAGNITUDE,
           0.936,
           List.of(0.5, 0.8, 0.97, 0.99),
           List.of(0.8, 0.936, 0.99));
 
   private static final Pruned LENET_5 =
-      new Pruned(Stages.of("lenet-5", 4, 8, 3e-3), 0.92, List.of(0.8, 0.97, 0.99), List.of());
+      new Pruned(
+          Stages.of("lenet-5", 4, 8, 3e-3),
+          Ranking.LAMP,
+          0.92,
+          List.of(0.8, 0.97, 0.99),
+          List.of());
 
   private static final List<Pruned> PRUNED = List.of(LENET_300_100, LENET_5);
 
   private static final List<Compact> COMPACT =
       List.of(
-          new Compact(LENET_300_100, new Share(32, FineTuning.of(4).withLearningRate(5e-4))),
+          new Compact(
+              LENET_300_100.at(0.925), new Share(16, FineTuning.of(4).withLearningRate(5e-4))),
           new Compact(LENET_5, new Share(16, FineTuning.of(2).withLearningRate(5e-4))));
 
   private static final Stages STRUCTURED = Stages.of("lenet-300-100", 25);
@@ -93,14 +109,13 @@ final class PrunedModels {
   }
 
   private void gradual(Pruned model, double sparsity) {
-    var stages = model.stages;
-    var make = gradual(stages, Unit.WEIGHTS, sparsity);
-    stages.piece(workshop, GRADUAL, sparsity, DENSE, seed, make);
+    var make = gradual(model.stages, Unit.WEIGHTS, model.criterion, sparsity);
+    model.stages.piece(workshop, GRADUAL, sparsity, DENSE, seed, make);
   }
 
   /** More and more is left out in the second training. */
-  private Supplier<Graph> gradual(Stages stages, Unit unit, double sparsity) {
-    var step = Prune.of(unit, sparsity, stages.more(workshop)).gradually();
+  private Supplier<Graph> gradual(Stages stages, Unit unit, Ranking by, double sparsity) {
+    var step = Prune.of(unit, sparsity, stages.more(workshop)).by(by).gradually();
     return () -> stages.made(workshop, seed, step);
   }
 
@@ -126,11 +141,12 @@ final class PrunedModels {
           dense, false, () -> third(stages, dense, () -> stages.both(workshop, seed), longer));
       double sparsity = model.pruned.sparsity;
       var pruned = SmallerRun.wanted(name, GRADUAL, sparsity, DENSE, seed, passes);
+      var make = gradual(stages, Unit.WEIGHTS, model.pruned.criterion, sparsity);
       var sharing = new Share(model.sharing.values(), training);
       workshop.piece(
           SmallerRun.wanted(name, "compact", sparsity, DENSE, seed, passes),
           true,
-          () -> third(stages, pruned, gradual(stages, Unit.WEIGHTS, sparsity), sharing));
+          () -> third(stages, pruned, make, sharing));
     }
   }
 
@@ -179,7 +195,7 @@ final class PrunedModels {
     if (!workshop.wants(BLOCKS.model())) return;
     BLOCKS.piece(workshop, DENSE, 0, null, seed, () -> BLOCKS.both(workshop, seed));
     double sparsity = 0.9;
-    var make = gradual(BLOCKS, Unit.BLOCKS, sparsity);
+    var make = gradual(BLOCKS, Unit.BLOCKS, Ranking.MAGNITUDE, sparsity);
     BLOCKS.piece(workshop, "blocks", sparsity, DENSE, seed, make);
   }
 }

@@ -28,7 +28,7 @@ final class Ranking {
         .weights(config)
         .forEach((name, weight) -> {
           var mask = masks.masks().get(name);
-          float[] scores = config.criterion().scores(weight, layers.size());
+          float[] scores = config.criterion().scores(weight, mask, layers.size());
           for (int i = 0; i < scores.length; i++) if (mask.floats()[i] == 0) scores[i] = -1;
           layers.add(units(mask, scores));
         });

@@ -57,6 +57,8 @@ public record Prune(
   public enum Ranking {
     /** By absolute value. */
     MAGNITUDE,
+    /** By value relative to the larger ones of its layer. */
+    LAMP,
     /** By gradient times weight. */
     TAYLOR,
     /** By chance: a control. */
@@ -159,6 +161,7 @@ public record Prune(
     var rank =
         switch (criterion) {
           case MAGNITUDE -> new Criterion.Magnitude();
+          case LAMP -> new Criterion.Lamp();
           case TAYLOR -> new Criterion.Taylor();
           case RANDOM -> new Criterion.Random(context.seed());
         };

@@ -12,6 +12,7 @@ import jacquard.engine.graph.Plan;
 import jacquard.engine.graph.PlanOptions;
 import jacquard.engine.graph.PlanOptions.Use;
 import jacquard.engine.nn.Flatten;
+import jacquard.engine.nn.Parameter;
 import jacquard.engine.optim.AdamW;
 import jacquard.engine.optim.SGD;
 import jacquard.engine.optim.UpdateRule;
@@ -103,6 +104,26 @@ class MasksTest {
     double loss = Trained.evaluate(magnitude.graph()).loss();
     assertThat(loss).isLessThan(0.8 * Trained.evaluate(shuffled.graph()).loss());
     assertThat(loss).isLessThan(0.8 * Trained.evaluate(random.graph()).loss());
+  }
+
+  /** By the definition, one weight at a time. */
+  @Test
+  void lampWeighsEachSquareAgainstThoseThatAreAsLarge() {
+    var weight = Parameter.of(Tensor.of(new float[] {3, -1, 2, 5, -2, 0, 4}, 7));
+    var mask = Tensor.of(new float[] {1, 1, 1, 0, 1, 1, 1}, 7);
+    float[] expected = {9f / 25, 1f / 34, 4f / 33, 0, 4f / 33, 0, 1};
+    assertThat(new Criterion.Lamp().scores(weight, mask, 0)).containsExactly(expected);
+  }
+
+  /** Whatever the scale of its weights, each layer keeps its largest one. */
+  @Test
+  void lampEmptiesNoLayer() {
+    var graph = MLP.copy();
+    float[] w = graph.parameters().get("6.weight").floats();
+    for (int i = 0; i < w.length; i++) w[i] *= 1e-3f;
+    var masks = pruned(graph, WEIGHTS.with(new Criterion.Lamp()), 0.99).masks();
+    assertThat(masks.values()).allSatisfy(mask -> assertThat(kept(mask)).isPositive());
+    assertThat(kept(pruned(graph, WEIGHTS, 0.9).masks().get("6.weight"))).isZero();
   }
 
   @Test
