@@ -141,6 +141,13 @@ final class ConvGeometry {
     return stepY == 1 && stepX == 1;
   }
 
+  /** Whether outputs stand where inputs do, and a 3x3 kernel reaches one row or column beyond. */
+  boolean isSame3x3() {
+    boolean centred = kh == 3 && kw == 3 && originY == -1 && originX == -1;
+    boolean unstrided = strideH * strideW == 1 && contiguous();
+    return centred && unstrided && outH == inH && outW == inW;
+  }
+
   /** Where the first pixel of an output row, counted over all images, is written. */
   int rowStart(int row) {
     int y = row % outH * stepY + firstY;

@@ -12,7 +12,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Convolution without a matrix product, for sums that are too short for one: depthwise, or with few
  * input channels. Depthwise, and with one input channel and 3x3 taps, a row of pixels passes by
- * nine taps at a time, whose weights are in registers. Each part computes some of the output rows.
+ * nine taps at a time, whose weights are in registers. Each part computes some of the output rows,
+ * from a padded copy of what is under them, or two by two from the input itself.
  */
 final class TapConvolution implements Parallel.Region {
   /** Taps in registers at a time: depthwise, and for weight gradients. */
@@ -32,6 +33,7 @@ final class TapConvolution implements Parallel.Region {
   final ConvGeometry geometry = new ConvGeometry();
   private boolean depthwise;
   private boolean by3x3; // one input channel for each sum, and stride 1
+  private boolean byPairs; // of output rows, from the input where it lies
   private float[] x;
   private float[] weights; // [taps, outC], both padded
   private float[] y;
@@ -39,6 +41,7 @@ final class TapConvolution implements Parallel.Region {
   private boolean pools;
   private float[] bias = new float[0];
   private float floor;
+  private boolean floors; // is all of the activation
   private float[] zeros = new float[0];
   private int patch; // taps, with padding
   private int[] taps = new int[0];
@@ -86,6 +89,8 @@ final class TapConvolution implements Parallel.Region {
     this.depthwise = depthwise;
     boolean is3x3 = geometry.kh == 3 && geometry.kw == 3 && geometry.strideW == 1;
     by3x3 = is3x3 && (depthwise || geometry.inC == 1);
+    boolean whole = geometry.outH % 2 == 0 && geometry.outC % LANES == 0;
+    byPairs = depthwise && whole && geometry.isSame3x3();
     this.x = x;
     this.weights = weights;
     this.y = y;
@@ -106,16 +111,17 @@ final class TapConvolution implements Parallel.Region {
 
   private void prepare(int parts) {
     int outC = geometry.outC;
-    zeros = Blocks.atLeast(padded(outC), zeros);
+    zeros = Blocks.atLeast(Math.max(padded(outC), geometry.outW * outC), zeros);
     bias = VectorEpilogue.bias(epilogue, outC, Blocks.atLeast(padded(outC), bias));
     floor = VectorEpilogue.floor(epilogue);
+    floors = by3x3 && epilogue.activation() == Unary.RELU;
     patch = depthwise ? paddedTaps(geometry.patch()) : geometry.patch();
     if (taps.length < patch) taps = new int[patch];
     PaddedRows.taps(geometry, geometry.groupC, patch, taps);
     int each = PaddedRows.length(geometry, 1);
     unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
     unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
-    if (pools) unit += unit % 2;
+    if (pools || byPairs) unit += unit % 2;
     scratch.prepare(parts);
     for (int part = 0; part < parts; part++) {
       var s = scratch.get(part);
@@ -140,8 +146,11 @@ final class TapConvolution implements Parallel.Region {
       int image = u / perImage;
       int first = u % perImage * unit;
       int rows = Math.min(unit, geometry.outH - first);
-      PaddedRows.build(geometry, x, image, first, rows, s.rows);
-      for (int r = 0; r < rows; r++) output(s, image, first, r);
+      if (!byPairs) PaddedRows.build(geometry, x, image, first, rows, s.rows);
+      for (int r = 0; r < rows; r += byPairs ? 2 : 1) {
+        if (byPairs) pair(s, image, first + r);
+        else output(s, image, first, r);
+      }
     }
   }
 
@@ -152,12 +161,47 @@ final class TapConvolution implements Parallel.Region {
       row(s, from, y, geometry.rowStart(image * geometry.outH + first + r));
       return;
     }
-    int line = geometry.outW * geometry.outC;
-    row(s, from, s.pair, r % 2 * line);
-    if (r % 2 == 0) return;
-    int pooled = image * (geometry.outH / 2) + (first + r) / 2;
+    row(s, from, s.pair, r % 2 * geometry.outW * geometry.outC);
+    if (r % 2 == 1) pool(s, image, first + r);
+  }
+
+  /** Pools {@code s.pair}, of which output row {@code row} is one. */
+  private void pool(Scratch s, int image, int row) {
+    int pooled = image * (geometry.outH / 2) + row / 2;
     int to = pooled * (geometry.outW / 2) * geometry.outC;
     MaxPoolPair.run(geometry.outW, geometry.outC, s.pair, 0, y, to);
+  }
+
+  /** Two output rows from {@code top} on. */
+  private void pair(Scratch s, int image, int top) {
+    int outC = geometry.outC;
+    int line = geometry.outW * outC;
+    int from = (image * geometry.outH + top) * line;
+    boolean first = top == 0;
+    boolean last = top + 2 == geometry.outH;
+    float[] out = pools ? s.pair : y;
+    int to = pools ? 0 : from;
+    for (int j = 0; j < outC; j += LANES) {
+      SconvDepthwise3x3.pair(
+          geometry.outW,
+          first ? zeros : x,
+          first ? j : from - line + j,
+          x,
+          from + j,
+          last ? zeros : x,
+          last ? j : from + 2 * line + j,
+          outC,
+          weights,
+          j,
+          padded(outC),
+          bias,
+          j,
+          floor,
+          out,
+          to + j);
+    }
+    if (!floors) s.epilogue.activate(epilogue, 2 * geometry.outW, outC, out, to, outC);
+    if (pools) pool(s, image, top);
   }
 
   private void row(Scratch s, int from, float[] out, int to) {
@@ -177,8 +221,7 @@ final class TapConvolution implements Parallel.Region {
         copyEdge(s.edge, width, columns, out, to + j, yStep);
       }
     }
-    if (by3x3 && epilogue.activation() == Unary.RELU) return; // done by the floor
-    s.epilogue.activate(epilogue, geometry.outW, outC, out, to, yStep);
+    if (!floors) s.epilogue.activate(epilogue, geometry.outW, outC, out, to, yStep);
   }
 
   /**
