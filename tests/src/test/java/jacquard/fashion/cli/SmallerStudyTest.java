@@ -52,7 +52,7 @@ class SmallerStudyTest {
     assertThat(folder.resolve("RESULTS.md"))
         .content()
         .containsPattern(
-            "\\| `lenet-300-100` \\| compact, 93.6 % \\| 1 \\| 3 \\| .*\\([4-9][0-9]\\.[0-9]x\\)")
+            "\\| `lenet-300-100` \\| compact, 92.5 % \\| 1 \\| 3 \\| .*\\([4-9][0-9]\\.[0-9]x\\)")
         .contains("| `lenet-300-100` | fitted, 80.0 % | test accuracy | 80.02 % |");
   }
 
