@@ -144,7 +144,7 @@ final class Int8Convolution implements Parallel.Region {
 
   /** Writes the codes of {@code s.c[pixels, padded]}, in one go where nothing lies in between. */
   private void codes(Scratch s, int pixels, int padded, int to) {
-    boolean dense = padded == geometry.outC;
+    boolean dense = padded == geometry.outC && geometry.groups == 1;
     int rows = dense ? 1 : pixels;
     int n = dense ? pixels * padded : geometry.groupK;
     var r = requantization;
