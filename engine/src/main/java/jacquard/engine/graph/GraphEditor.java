@@ -101,11 +101,24 @@ final class GraphEditor {
    * @return its name
    */
   String put(String wish, Tensor values) {
+    var name = nameFor(wish);
+    buffers.remove(name);
+    parameters.put(name, Parameter.of(values));
+    return name;
+  }
+
+  /** The same for a buffer. */
+  String putBuffer(String wish, Tensor values) {
+    var name = nameFor(wish);
+    parameters.remove(name);
+    buffers.put(name, values);
+    return name;
+  }
+
+  private String nameFor(String wish) {
     boolean own = constant(wish) != null && readings.getOrDefault(wish, 0) <= 1;
     var name = own ? wish : Names.free(wish, names);
     names.add(name);
-    buffers.remove(name);
-    parameters.put(name, Parameter.of(values));
     return name;
   }
 

@@ -218,18 +218,14 @@ public final class Rewrites {
   }
 
   private static void foldBatchNorm(GraphEditor edit, GraphNode node, BatchNorm2d norm) {
-    var producer = edit.producerFor(node.inputs().getFirst());
-    boolean folds =
-        producer != null
-            && isBare(producer.op())
-            && edit.areConstant(producer.inputs().subList(1, producer.inputs().size()))
-            && edit.areConstant(node.inputs().subList(1, node.inputs().size()));
-    if (!folds) {
+    var layer = edit.producerFor(node.inputs().getFirst());
+    if (layer == null || !isBare(layer.op())) {
       edit.keep(node);
       return;
     }
-    var folded = BatchNormFolding.of(edit, producer.inputs(), node.inputs(), norm.epsilon());
-    edit.merge(producer, node, producer.op(), folded);
+    var folding = new BatchNormFolding(edit, layer.inputs(), node.inputs());
+    if (folding.isPossible()) edit.merge(layer, node, layer.op(), folding.inputs(norm.epsilon()));
+    else edit.keep(node);
   }
 
   /** Lets a linear layer or convolution apply the activation that follows it. */

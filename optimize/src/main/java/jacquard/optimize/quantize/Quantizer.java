@@ -41,8 +41,9 @@ public final class Quantizer {
   }
 
   /**
-   * Quantizes a copy of a trained model, after training (Krishnamoorthi 2018). Batch norm is folded
-   * first: codes are to hold what is multiplied.
+   * Quantizes a copy of a trained model, after training (Krishnamoorthi 2018). Batch norm stays, so
+   * that a training with the rounding has its help: each output's weights have a step of their own,
+   * which takes batch norm's factors when the model is frozen.
    *
    * @param calibration samples that the model was not trained on; for weights alone it may be
    *     {@code null}
@@ -52,7 +53,7 @@ public final class Quantizer {
   public static QuantizedModel quantize(
       Graph trained, Dataset calibration, QuantizationConfig config, Parallel parallel) {
     requireFloat(trained);
-    var prepared = Rewrites.foldBatchNorm(Rewrites.fuseBias(trained)).copy();
+    var prepared = Rewrites.fuseBias(trained).copy();
     var quantizer = new Quantizer(prepared, config);
     var targets = quantizer.targets();
     if (config.activations() && !quantizer.isDynamic()) {
@@ -73,7 +74,7 @@ public final class Quantizer {
    * further.
    */
   public static Graph freeze(Graph graph) {
-    return Rewrites.foldConstants(graph);
+    return Rewrites.foldBatchNorm(Rewrites.foldConstants(graph));
   }
 
   /**

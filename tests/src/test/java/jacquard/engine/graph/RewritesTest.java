@@ -17,9 +17,13 @@ import jacquard.engine.nn.MaxPool2d;
 import jacquard.engine.nn.Module;
 import jacquard.engine.nn.Parameter;
 import jacquard.engine.nn.Sequential;
+import jacquard.engine.op.Dequantize;
+import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Shape;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Unary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,46 @@ class RewritesTest {
     assertThat(folded.node("1").inputs()).containsExactly("input", "0.weight", "0.bias");
     assertThat(folded.parameters().get("8.weight")).isSameAs(graph.parameters().get("8.weight"));
     assertClose(graph, folded, Nets.NORMALIZED_CNN.input(3));
+  }
+
+  @Test
+  void batchNormScalesTheStepsOfCodesAndTurnsTheirSigns() {
+    var model = new Sequential(new Linear(4, 3), new BatchNorm2d(3)).initialize(1);
+    model.namedParameters().get("1.weight").copyFrom(Tensor.of(new float[] {2, -0.5f, 0}, 3));
+    var graph = coded(trace(model, 4), new byte[] {1, 2, 3, -4, 127, 6, 7, -127, 9, 10, 11, 12});
+    var folded = Rewrites.foldBatchNorm(graph);
+    assertThat(ops(folded)).containsExactly("Dequantize", "Linear");
+    assertThat(folded.constant("codes").bytes())
+        .containsExactly(1, -2, 0, -4, -127, 0, 7, 127, 0, 10, -11, 0);
+    assertThat(folded.constant("step").floats())
+        .containsExactly(new float[] {0.2f, 0.05f, 0.1f}, within(1e-5f));
+    assertClose(graph, folded, Nets.input(Shape.of(4), 3));
+  }
+
+  @Test
+  void aCodeWithoutAnOppositeIsNotTurned() {
+    var model = new Sequential(new Linear(4, 3), new BatchNorm2d(3)).initialize(1);
+    var graph = coded(trace(model, 4), new byte[] {1, 2, 3, -4, -128, 6, 7, 8, 9, 10, 11, 12});
+    assertThat(Rewrites.foldBatchNorm(graph).nodes()).isEqualTo(graph.nodes());
+  }
+
+  /** The same with codes for the weights of the first layer, in steps of a tenth. */
+  private static Graph coded(Graph graph, byte[] codes) {
+    var buffers = new LinkedHashMap<>(graph.buffers());
+    var shape = graph.constant("0.weight").shape();
+    var tensor = Tensor.zeros(DType.INT8, shape);
+    System.arraycopy(codes, 0, tensor.bytes(), 0, codes.length);
+    buffers.put("codes", tensor);
+    buffers.put("step", Tensor.full(Shape.of(1), 0.1f));
+    var weight = new GraphNode("floats", new Dequantize(0), List.of("codes", "step"));
+    var nodes = new ArrayList<>(graph.nodes());
+    var layer = nodes.removeFirst();
+    var inputs = new ArrayList<>(layer.inputs());
+    inputs.set(1, "floats");
+    nodes.addFirst(layer.withInputs(inputs));
+    nodes.addFirst(weight);
+    return new Graph(graph.inputs(), graph.parameters(), buffers, nodes, graph.outputs())
+        .withoutUnused();
   }
 
   @Test

@@ -21,6 +21,7 @@ import jacquard.engine.nn.Flatten;
 import jacquard.engine.nn.Linear;
 import jacquard.engine.nn.MaxPool2d;
 import jacquard.engine.nn.Sequential;
+import jacquard.engine.op.BatchNorm2d;
 import jacquard.engine.tensor.DType;
 import jacquard.engine.tensor.Tensor;
 import jacquard.kernels.Parallel;
@@ -234,6 +235,23 @@ class QuantizerTest {
         .isCloseTo((float) (sum / weight.dim(0)), within(1e-6f));
     var x = samples();
     assertSame(evaluate(graph, x), run(frozen, CODES, x));
+  }
+
+  @Test
+  void batchNormHelpsTheTrainingAndIsFoldedIntoItsStepsAfterwards() {
+    var graph = quantize(CNN, QuantizationConfig.DEFAULT.withWeightBits(4)).graph();
+    var norms = graph.nodes().stream().filter(n -> n.op() instanceof BatchNorm2d).toList();
+    assertThat(norms).hasSize(3);
+    graph.constant(norms.getFirst().inputs().get(1)).floats()[2] *= -1;
+    var before = Trained.evaluate(graph);
+    Trained.train(graph, new WeightScales(graph));
+    assertThat(Trained.evaluate(graph).loss()).isLessThan(before.loss());
+    var frozen = Quantizer.freeze(graph);
+    assertThat(frozen.nodes()).noneMatch(node -> node.op() instanceof BatchNorm2d);
+    var x = samples();
+    assertSame(evaluate(graph, x), evaluate(frozen, x));
+    assertSame(evaluate(graph, x), run(frozen, CODES, x));
+    assertSame(evaluate(graph, x), run(graph, CODES, x));
   }
 
   @Test
