@@ -174,6 +174,32 @@ class GemmTest {
   }
 
   @Test
+  void aRowOfManyZerosHasTheBitsThatItHasAmongOtherRows() {
+    var random = new Random(4);
+    int k = 200;
+    int n = 150;
+    float[] a = values(random, 9 * k);
+    for (int i = 0; i < a.length; i++) a[i] = Math.max(0, a[i]);
+    float[] b = values(random, k * n);
+    assertRowsStandAlone(k, n, a, b);
+    a[2 * k + 7] = 0;
+    b[7 * n + 3] = Float.POSITIVE_INFINITY; // times zero is NaN, in any row
+    assertRowsStandAlone(k, n, a, b);
+  }
+
+  private void assertRowsStandAlone(int k, int n, float[] a, float[] b) {
+    int m = a.length / k;
+    var packed = vector.pack(false, k, n, b, 0, n);
+    var together = new float[m * n];
+    vector.gemm(m, a, 0, k, packed, together, 0, n, false, Epilogue.NONE, workspace);
+    var alone = new float[m * n];
+    for (int i = 0; i < m; i++) {
+      vector.gemm(1, a, i * k, k, packed, alone, i * n, n, false, Epilogue.NONE, workspace);
+    }
+    assertArrayEquals(together, alone);
+  }
+
+  @Test
   void withoutProductsTheEpilogueIsLeft() {
     var c = new float[] {1, 2, 3, 4, 5, 6};
     var bias = new float[] {10, 20, 30};

@@ -32,6 +32,7 @@ final class GemmRegion implements Parallel.Region {
   private int lda;
   private boolean transB;
   private boolean packedB;
+  private boolean finiteB;
   private int n;
   private float[] b;
   private int bOffset;
@@ -41,6 +42,8 @@ final class GemmRegion implements Parallel.Region {
   private int ldc;
   private boolean accumulate;
   private Epilogue epilogue;
+  private final NonZeros row = new NonZeros();
+  private boolean skips; // what is zero in the only row
   private boolean splitColumns;
   private int chunks;
   private final AtomicInteger next = new AtomicInteger();
@@ -60,17 +63,23 @@ final class GemmRegion implements Parallel.Region {
   void setB(boolean trans, int columns, float[] array, int offset, int ld) {
     transB = trans;
     packedB = false;
+    finiteB = false;
     n = columns;
     b = array;
     bOffset = offset;
     ldb = ld;
   }
 
-  /** Sets {@code B[k, n]} in the form of {@link Panels}. */
-  void setPackedB(int columns, float[] panels) {
+  /**
+   * Sets {@code B[k, n]} in the form of {@link Panels}.
+   *
+   * @param finite whether it is known to hold neither infinities nor NaN
+   */
+  void setPackedB(int columns, float[] panels, boolean finite) {
     packedB = true;
     n = columns;
     b = panels;
+    finiteB = finite;
   }
 
   /** Sets {@code C[m, n]}. */
@@ -84,7 +93,8 @@ final class GemmRegion implements Parallel.Region {
 
   /** Multiplies. */
   void run(Parallel parallel) {
-    double work = 2.0 * m * Panels.padded(n) * k;
+    skips = m == 1 && finiteB && !accumulate && row.areFew(k, a, aOffset);
+    double work = 2.0 * m * Panels.padded(n) * (skips ? row.count : k);
     boolean small = work < Tuning.minWork(m, Tuning.FLOAT_GEMM_MIN_WORK);
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
@@ -195,13 +205,17 @@ final class GemmRegion implements Parallel.Region {
     int step = packedB ? Panels.WIDTH * k : Panels.WIDTH;
     int end = j0 + (j1 - j0) / width * width;
     for (int i = i0; i < i1; i++) {
-      int row = aOffset + i * lda;
+      int at = aOffset + i * lda;
       int to = cOffset + i * ldc;
       for (int j = j0; j < end; j += width) {
         float[] in = accumulate ? c : Gebp.ZEROS;
         int from = accumulate ? to + j : 0;
         int panel = packedB ? j * k : bOffset + j;
-        SgemmTile1x8.row(k, a, row, b, panel, ld, step, in, from, c, to + j);
+        if (skips) {
+          SgemmTile1x8.some(row.places, row.count, a, at, b, panel, ld, step, c, to + j);
+        } else {
+          SgemmTile1x8.row(k, a, at, b, panel, ld, step, in, from, c, to + j);
+        }
       }
       if (end > j0) s.epilogue.apply(epilogue, 1, end - j0, j0, c, to + j0, ldc);
     }

@@ -23,12 +23,18 @@ final class Int8Product implements Parallel.Region {
     final Gebp gebp = new Gebp();
     final VectorEpilogue epilogue = new VectorEpilogue();
     final int[] rows = new int[Tuning.TILE_ROWS];
+    final NonZeros[] nonZeros = new NonZeros[Tuning.STREAMED_ROWS];
+    final boolean[] skips = new boolean[Tuning.STREAMED_ROWS];
     final float[] b = new float[Tuning.BLOCK];
     final float[] c = new float[Tuning.CODE_ROWS * Tuning.CODE_COLUMNS];
     final int[] sums = new int[Tuning.CODE_ROWS * Tuning.CODE_COLUMNS];
     final int[] ints = new int[CodeLoops.TILE];
     final float[] steps = new float[Tuning.CODE_ROWS];
     float[] a = new float[0];
+
+    Scratch() {
+      Arrays.setAll(nonZeros, _ -> new NonZeros());
+    }
   }
 
   private int m;
@@ -79,7 +85,7 @@ final class Int8Product implements Parallel.Region {
     out = asCodes;
     requantization = to;
     if (to != null) Arrays.fill(steps, to.scale());
-    boolean small = 2L * m * n * k < Tuning.minWork(m, Tuning.GEMM_MIN_WORK);
+    boolean small = 2L * m * n * k < Tuning.GEMM_MIN_WORK;
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
     splitColumns = m < Tuning.TILE_ROWS * parts;
@@ -144,23 +150,10 @@ final class Int8Product implements Parallel.Region {
       boolean continues = p > 0 && !joins;
       float[] a = isExact() ? s.a : floats;
       int from = (isExact() ? 0 : i * k) + p;
-      int streamed =
-          rows < Tuning.STREAMED_ROWS
-              ? stream(s, a, from, rows, j, columns, p, count, wide, continues)
-              : 0;
-      if (streamed < columns) {
-        multiply(
-            s,
-            a,
-            from,
-            rows,
-            j + streamed,
-            columns - streamed,
-            p,
-            count,
-            streamed,
-            wide,
-            continues);
+      if (ByteLanes.MATCH && rows < Tuning.STREAMED_ROWS) {
+        stream(s, a, from, rows, j, columns, p, count, wide, continues);
+      } else {
+        multiply(s, a, from, rows, j, columns, p, count, wide, continues);
       }
       if (joins) CodeLoops.add(p == 0, size, s.c, s.sums);
       p += count;
@@ -168,8 +161,8 @@ final class Int8Product implements Parallel.Region {
     if (joins) CodeLoops.toFloats(size, s.sums, s.c);
   }
 
-  /** Row by row, as far as there are whole panels; returns how many columns. */
-  private int stream(
+  /** Row by row. */
+  private void stream(
       Scratch s,
       float[] a,
       int from,
@@ -180,32 +173,40 @@ final class Int8Product implements Parallel.Region {
       int count,
       int wide,
       boolean continues) {
-    if (!ByteLanes.MATCH) return 0;
-    int end = columns / Panels.WIDTH * Panels.WIDTH;
     int step = Panels.WIDTH * k;
+    for (int r = 0; r < rows; r++) s.skips[r] = s.nonZeros[r].areFew(count, a, from + r * k);
     int vectors;
-    for (int q = 0; q < end; q += vectors * LANES) {
-      vectors = vectors(end - q);
-      int panel = (j + q) * k + p * Panels.WIDTH;
+    for (int q = 0; q < columns; q += vectors * LANES) {
+      vectors = vectors(columns - q);
+      int panel = (j + q) * k + p * Math.min(vectors, Tuning.PANEL_VECTORS) * LANES;
       for (int r = 0; r < rows; r++) {
         int to = r * wide + q;
         int at = from + r * k;
         float[] in = continues ? s.c : Gebp.ZEROS;
         int inOffset = continues ? to : 0;
         switch (vectors) {
-          case 8 -> Int8Row.eight(count, a, at, b, panel, step, in, inOffset, s.c, to);
+          case 8 -> {
+            if (s.skips[r]) {
+              int[] places = s.nonZeros[r].places;
+              int some = s.nonZeros[r].count;
+              Int8Row.someOfEight(places, some, a, at, b, panel, step, in, inOffset, s.c, to);
+            } else {
+              Int8Row.eight(count, a, at, b, panel, step, in, inOffset, s.c, to);
+            }
+          }
           case 4 -> Int8Row.four(count, a, at, b, panel, step, in, inOffset, s.c, to);
-          default -> Int8Row.two(count, a, at, b, panel, in, inOffset, s.c, to);
+          case 2 -> Int8Row.two(count, a, at, b, panel, in, inOffset, s.c, to);
+          default -> Int8Row.one(count, a, at, b, panel, in, inOffset, s.c, to);
         }
       }
     }
-    return end;
   }
 
   /** How many vectors a row is multiplied by at a time, where so many columns are left. */
   private static int vectors(int columns) {
-    if (columns >= 8 * LANES) return 8;
-    return columns >= 4 * LANES ? 4 : 2;
+    int panels = columns / Panels.WIDTH;
+    if (panels < 2) return Panels.width(columns) / LANES;
+    return panels < 4 ? 4 : 8;
   }
 
   private void multiply(
@@ -217,7 +218,6 @@ final class Int8Product implements Parallel.Region {
       int columns,
       int p,
       int count,
-      int to,
       int wide,
       boolean continues) {
     CodePanels.expand(count, columns, b, j * k, k, p, s.b, 0);
@@ -237,7 +237,7 @@ final class Int8Product implements Parallel.Region {
           count,
           0,
           s.c,
-          r * wide + to,
+          r * wide,
           wide,
           continues);
     }

@@ -66,4 +66,55 @@ final class SgemmTile1x8 {
     c6.intoArray(c, cOffset + 6 * LANES);
     c7.intoArray(c, cOffset + 7 * LANES);
   }
+
+  /**
+   * The same for some values of A, which alone are not zero, and sums that start from nothing.
+   *
+   * @param places which they are, ascending
+   * @param count how many
+   */
+  static void some(
+      int[] places,
+      int count,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int ldb,
+      int step,
+      float[] c,
+      int cOffset) {
+    int second = bOffset + step;
+    int third = second + step;
+    int fourth = third + step;
+    var c0 = FloatVector.zero(SPECIES);
+    var c1 = c0;
+    var c2 = c0;
+    var c3 = c0;
+    var c4 = c0;
+    var c5 = c0;
+    var c6 = c0;
+    var c7 = c0;
+    for (int i = 0; i < count; i++) {
+      int p = places[i];
+      int bp = p * ldb;
+      var x = FloatVector.broadcast(SPECIES, a[aOffset + p]);
+      c0 = x.fma(FloatVector.fromArray(SPECIES, b, bOffset + bp), c0);
+      c1 = x.fma(FloatVector.fromArray(SPECIES, b, bOffset + bp + LANES), c1);
+      c2 = x.fma(FloatVector.fromArray(SPECIES, b, second + bp), c2);
+      c3 = x.fma(FloatVector.fromArray(SPECIES, b, second + bp + LANES), c3);
+      c4 = x.fma(FloatVector.fromArray(SPECIES, b, third + bp), c4);
+      c5 = x.fma(FloatVector.fromArray(SPECIES, b, third + bp + LANES), c5);
+      c6 = x.fma(FloatVector.fromArray(SPECIES, b, fourth + bp), c6);
+      c7 = x.fma(FloatVector.fromArray(SPECIES, b, fourth + bp + LANES), c7);
+    }
+    c0.intoArray(c, cOffset);
+    c1.intoArray(c, cOffset + LANES);
+    c2.intoArray(c, cOffset + 2 * LANES);
+    c3.intoArray(c, cOffset + 3 * LANES);
+    c4.intoArray(c, cOffset + 4 * LANES);
+    c5.intoArray(c, cOffset + 5 * LANES);
+    c6.intoArray(c, cOffset + 6 * LANES);
+    c7.intoArray(c, cOffset + 7 * LANES);
+  }
 }

@@ -82,7 +82,7 @@ public final class VectorConvolution implements Convolution {
     switch (algorithm) {
       case PRODUCT -> {
         s.product.setA(false, shape.n() * shape.h() * shape.w(), shape.c(), x, 0, shape.c());
-        s.product.setPackedB(shape.k(), weights);
+        s.product.setPackedB(shape.k(), weights, false);
         s.product.setC(y, 0, shape.k(), false, epilogue);
         s.product.run(parallel);
       }

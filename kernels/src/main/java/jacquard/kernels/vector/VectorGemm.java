@@ -64,7 +64,7 @@ public final class VectorGemm implements Gemm {
       Workspace workspace) {
     var region = workspace.get(REGION);
     region.setA(false, m, b.k(), a, aOffset, lda);
-    region.setPackedB(b.n(), b.data());
+    region.setPackedB(b.n(), b.data(), b.finite());
     region.setC(c, cOffset, ldc, accumulate, epilogue);
     region.run(workspace.parallel());
   }
