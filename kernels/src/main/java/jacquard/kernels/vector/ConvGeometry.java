@@ -153,4 +153,9 @@ final class ConvGeometry {
     int y = row % outH * stepY + firstY;
     return ((row / outH * imageH + y) * imageW + firstX) * outC;
   }
+
+  /** From where an output row is written to where the next one of its image is. */
+  int rowStep() {
+    return stepY * imageW * outC;
+  }
 }

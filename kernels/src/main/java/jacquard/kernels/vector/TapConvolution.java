@@ -147,25 +147,25 @@ final class TapConvolution implements Parallel.Region {
       int first = u % perImage * unit;
       int rows = Math.min(unit, geometry.outH - first);
       if (!byPairs) PaddedRows.build(geometry, x, image, first, rows, s.rows);
-      for (int r = 0; r < rows; r += byPairs ? 2 : 1) {
-        if (byPairs) pair(s, image, first + r);
-        else output(s, image, first, r);
-      }
+      outputs(s, image, first, rows);
     }
   }
 
-  /** Row {@code first + r} of an image, {@code r} of those that were built. */
-  private void output(Scratch s, int image, int first, int r) {
-    int from = r * geometry.strideH * geometry.columns() * geometry.inC;
-    if (!pools) {
-      row(s, from, y, geometry.rowStart(image * geometry.outH + first + r));
+  /** Some rows of an image. */
+  private void outputs(Scratch s, int image, int first, int rows) {
+    if (!pools && !byPairs) {
+      int to = geometry.rowStart(image * geometry.outH + first);
+      rows(s, 0, rows, y, to, geometry.rowStep());
       return;
     }
-    row(s, from, s.pair, r % 2 * geometry.outW * geometry.outC);
-    if (r % 2 == 1) pool(s, image, first + r);
+    for (int r = 0; r + 1 < rows; r += 2) { // nobody pools an odd one
+      if (byPairs) pair(s, image, first + r);
+      else rows(s, r, 2, s.pair, 0, geometry.outW * geometry.outC);
+      if (pools) pool(s, image, first + r);
+    }
   }
 
-  /** Pools {@code s.pair}, of which output row {@code row} is one. */
+  /** Pools {@code s.pair}, of which output row {@code row} is the first. */
   private void pool(Scratch s, int image, int row) {
     int pooled = image * (geometry.outH / 2) + row / 2;
     int to = pooled * (geometry.outW / 2) * geometry.outC;
@@ -201,27 +201,37 @@ final class TapConvolution implements Parallel.Region {
           to + j);
     }
     if (!floors) s.epilogue.activate(epilogue, 2 * geometry.outW, outC, out, to, outC);
-    if (pools) pool(s, image, top);
   }
 
-  private void row(Scratch s, int from, float[] out, int to) {
+  /**
+   * Rows from {@code first} on of those whose input was built.
+   *
+   * @param down values from an output row to the next
+   */
+  private void rows(Scratch s, int first, int rows, float[] out, int to, int down) {
     int outC = geometry.outC;
     int yStep = geometry.stepX * outC;
     int most = width();
-    if (patch == 0) Blocks.zero(geometry.outW, outC, out, to, yStep);
+    int line = geometry.strideH * geometry.columns() * geometry.inC;
     int last = patch == 0 ? -1 : (outC - 1) / most * most;
     for (int j = last; j >= 0; j -= most) { // the ragged block first: it spills over
       int columns = Math.min(most, outC - j);
       int width = by3x3 && columns <= LANES ? LANES : most;
-      int channel = depthwise ? from + j : from;
+      int from = first * line + (depthwise ? j : 0);
       if (columns == width && (depthwise || by3x3 || geometry.outW >= TILE)) {
-        pixels(s.rows, channel, j, width, out, to + j, yStep);
-      } else {
-        pixels(s.rows, channel, j, width, s.edge, 0, width);
-        copyEdge(s.edge, width, columns, out, to + j, yStep);
+        pixels(s.rows, from, j, width, rows, out, to + j, down, yStep);
+        continue;
+      }
+      for (int r = 0; r < rows; r++) {
+        pixels(s.rows, from + r * line, j, width, 1, s.edge, 0, 0, width);
+        copyEdge(s.edge, width, columns, out, to + r * down + j, yStep);
       }
     }
-    if (!floors) s.epilogue.activate(epilogue, geometry.outW, outC, out, to, yStep);
+    for (int r = 0; r < rows; r++) {
+      int row = to + r * down;
+      if (patch == 0) Blocks.zero(geometry.outW, outC, out, row, yStep);
+      if (!floors) s.epilogue.activate(epilogue, geometry.outW, outC, out, row, yStep);
+    }
   }
 
   /**
@@ -241,27 +251,40 @@ final class TapConvolution implements Parallel.Region {
     Blocks.copy(count - whole, columns, edge, whole * width, width, out, done, yStep);
   }
 
-  /** All pixels of one row, for {@code width} channels from {@code j} on. */
-  private void pixels(float[] rows, int from, int j, int width, float[] out, int to, int step) {
+  /** All pixels of some rows, for {@code width} channels from {@code j} on. */
+  private void pixels(
+      float[] in, int from, int j, int width, int rows, float[] out, int to, int down, int step) {
+    int ldw = padded(geometry.outC);
+    int count = geometry.outW;
+    int line = geometry.columns() * geometry.inC;
+    int next = geometry.strideH * line;
+    if (by3x3 && !depthwise && width == LANES) {
+      SconvTaps3x3.narrow(
+          rows, count, in, from, line, next, weights, j, ldw, bias, j, floor, out, to, down, step);
+    } else if (by3x3 && !depthwise) {
+      SconvTaps3x3.forward(
+          rows, count, in, from, line, next, weights, j, ldw, bias, j, floor, out, to, down, step);
+    } else {
+      for (int r = 0; r < rows; r++) row(in, from + r * next, j, out, to + r * down, step);
+    }
+  }
+
+  private void row(float[] in, int from, int j, float[] out, int to, int step) {
     int ldw = padded(geometry.outC);
     int count = geometry.outW;
     int line = geometry.columns() * geometry.inC;
     int pixel = geometry.strideW * geometry.inC;
-    if (by3x3 && depthwise) {
+    if (by3x3) {
       SconvDepthwise3x3.forward(
-          count, rows, from, line, pixel, weights, j, ldw, bias, j, floor, out, to, step);
-    } else if (by3x3 && width == LANES) {
-      SconvTaps3x3.narrow(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
-    } else if (by3x3) {
-      SconvTaps3x3.forward(count, rows, from, line, weights, j, ldw, bias, j, floor, out, to, step);
+          count, in, from, line, pixel, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (depthwise) {
-      passes(rows, from, j, out, to, step);
+      passes(in, from, j, out, to, step);
     } else {
       for (int i = 0; i < count; i += TILE) {
         int first = Math.max(0, Math.min(i, count - TILE)); // maybe some of them again
         int x0 = from + first * pixel;
         int y0 = to + first * step;
-        SconvTaps7x2.forward(patch, taps, rows, x0, pixel, weights, j, ldw, bias, j, out, y0, step);
+        SconvTaps7x2.forward(patch, taps, in, x0, pixel, weights, j, ldw, bias, j, out, y0, step);
       }
     }
   }
