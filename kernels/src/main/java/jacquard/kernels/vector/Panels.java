@@ -118,10 +118,21 @@ final class Panels {
     }
   }
 
-  /** Zeros beyond {@code columns}. */
+  /** Zeros beyond {@code columns}. What a vector reads beyond them may lie beyond the array. */
   private static void packRagged(
       int k, int columns, int width, float[] b, int from, int ldb, float[] out, int to) {
-    for (int p = 0; p < k; p++) {
+    int last = width - LANES;
+    int reach = b.length - from - width;
+    int whole = reach < 0 ? 0 : Math.min(k, reach / Math.max(1, ldb) + 1);
+    var mask = SPECIES.indexInRange(last, columns);
+    var zero = FloatVector.zero(SPECIES);
+    for (int p = 0; p < whole; p++) {
+      int f = from + p * ldb;
+      int t = to + p * width;
+      if (last > 0) FloatVector.fromArray(SPECIES, b, f).intoArray(out, t);
+      zero.blend(FloatVector.fromArray(SPECIES, b, f + last), mask).intoArray(out, t + last);
+    }
+    for (int p = whole; p < k; p++) {
       int t = to + p * width;
       System.arraycopy(b, from + p * ldb, out, t, columns);
       Arrays.fill(out, t + columns, t + width, 0);
