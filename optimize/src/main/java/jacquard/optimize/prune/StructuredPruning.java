@@ -45,9 +45,7 @@ public record StructuredPruning(
      * By what a fit to data loses without them, which is nothing where others can take over; by the
      * norm of the weights that make them where nothing that reads them is fitted.
      */
-    FIT,
-    /** The first ones stay: a control. */
-    FIRST
+    FIT
   }
 
   /**
@@ -144,8 +142,6 @@ public record StructuredPruning(
 
   private double[] scores(Graph graph, ChannelGroup group) {
     var scores = new double[group.size()];
-    if (order == Order.FIRST)
-      return IntStream.range(0, group.size()).mapToDouble(i -> -i).toArray();
     for (var producer : group.producers()) {
       var weight = graph.constant(graph.node(producer).inputs().get(1));
       float[] w = weight.floats();
