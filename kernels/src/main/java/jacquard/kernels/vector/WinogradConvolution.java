@@ -6,12 +6,14 @@ import static jacquard.kernels.vector.Winograd.OUT;
 import jacquard.kernels.Epilogue;
 import jacquard.kernels.Parallel;
 import jacquard.kernels.Unary;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * 3x3 convolution with stride 1 by {@link Winograd}: tiles of the input are transformed, multiplied
  * by transformed weights, which is one matrix product for each of the 36 places of a tile, and
- * transformed back. Each part computes some rows of tiles, a few at a time so that what lies
- * between the steps stays in L2.
+ * transformed back. Parts take a few rows of tiles at a time, so that what lies between the steps
+ * stays in L2, and take them as they get through them: which addresses its buffers have can make
+ * one part half as fast again as another.
  */
 final class WinogradConvolution implements Parallel.Region {
   private static final int PLACES = IN * IN;
@@ -40,6 +42,7 @@ final class WinogradConvolution implements Parallel.Region {
   private int tilesX;
   private int tilesY;
   private int unit; // rows of tiles at a time
+  private final AtomicInteger next = new AtomicInteger(); // row of tiles
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
   /**
@@ -56,6 +59,7 @@ final class WinogradConvolution implements Parallel.Region {
     this.pools = pools;
     boolean small = geometry.work() < Tuning.CONVOLUTION_MIN_WORK;
     prepare(small ? 1 : parallel.threads());
+    next.set(0);
     if (small) {
       run(0, 1);
     } else {
@@ -100,11 +104,9 @@ final class WinogradConvolution implements Parallel.Region {
   @Override
   public void run(int part, int parts) {
     int all = geometry.images * tilesY;
-    int units = (all + unit - 1) / unit;
-    int end = Math.min(all, Split.from(units, part + 1, parts) * unit);
     var s = scratch.get(part);
-    for (int row = Split.from(units, part, parts) * unit; row < end; row += unit) {
-      int count = Math.min(unit, end - row);
+    for (int row; (row = next.getAndAdd(unit)) < all; ) {
+      int count = Math.min(unit, all - row);
       for (int i = 0; i < count; i++) input(s, row + i, i * tilesX);
       multiply(s, count * tilesX);
       for (int i = 0; i < count; i++) outputs(s, row + i, i * tilesX);
@@ -191,7 +193,7 @@ final class WinogradConvolution implements Parallel.Region {
   private void output(Scratch s, int rows, int left, int tile, float[] out, int start) {
     int k = geometry.outC;
     int columns = Math.min(OUT, geometry.outW - left);
-    boolean whole = rows == OUT && columns == OUT;
+    boolean whole = columns == OUT;
     int line = geometry.outW * k;
     int to = start + left * k;
     int from = tile * PLACES * k;
@@ -199,7 +201,7 @@ final class WinogradConvolution implements Parallel.Region {
     float[] target = whole ? out : s.edge;
     int offset = whole ? to : 0;
     int ld = whole ? line : OUT * k;
-    Winograd.outputWithBias(OUT, k, s.half, 0, IN * k, k, bias, floor, target, offset, ld, k);
+    Winograd.outputWithBias(rows, k, s.half, 0, IN * k, k, bias, floor, target, offset, ld, k);
     if (!whole) Blocks.copy(rows, columns * k, s.edge, 0, OUT * k, out, to, line);
     if (epilogue.activation() == Unary.RELU) return; // done by the floor
     for (int i = 0; i < rows; i++) {
