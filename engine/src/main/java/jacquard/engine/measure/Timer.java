@@ -9,14 +9,14 @@ import java.util.SequencedMap;
  *
  * @param rounds samples of each task, at least 1
  * @param warmUpSeconds how long each task runs beforehand, for the compiler; or longer, up to
- *     {@link #PATIENCE} times, while its second half still made it faster
+ *     {@link #PATIENCE} times, until as long again made it no faster
  * @param sampleSeconds the least length of a sample: short tasks are repeated within one
  * @param settleSeconds how long a task runs untimed before each of its samples, so that caches hold
  *     what is its own and the threads of the task before have gone to sleep; 0 to begin at once
  */
 public record Timer(int rounds, double warmUpSeconds, double sampleSeconds, double settleSeconds) {
   /** How many times as long as it should a task is warmed up, at most. */
-  public static final int PATIENCE = 5;
+  public static final int PATIENCE = 12;
 
   /** The share of its time that a run must lose for the warm-up to go on. */
   private static final double GAIN = 0.1;
@@ -67,10 +67,11 @@ public record Timer(int rounds, double warmUpSeconds, double sampleSeconds, doub
   /** How often the task must run to fill a sample, found by warming it up. */
   private int runsOfSample(Runnable task) {
     double run = time(task, 1);
-    double before = Double.MAX_VALUE;
-    for (int half = 0; half < 2 * PATIENCE && (half < 2 || run < (1 - GAIN) * before); half++) {
-      before = run;
-      run = Math.min(run, fastest(task, warmUpSeconds / 2));
+    int idle = 0; // halves that gained nothing: in one of them the compiler may have been busy
+    for (int half = 0; half < 2 * PATIENCE && idle < 2; half++) {
+      double now = fastest(task, warmUpSeconds / 2);
+      idle = now < (1 - GAIN) * run ? 0 : idle + 1;
+      run = Math.min(run, now);
     }
     return (int) Math.clamp(Math.ceil(sampleSeconds / Math.max(run, 1e-9)), 1, 1e9);
   }
