@@ -93,7 +93,8 @@ final class GemmRegion implements Parallel.Region {
 
   /** Multiplies. */
   void run(Parallel parallel) {
-    skips = m == 1 && finiteB && !accumulate && row.areFew(k, a, aOffset);
+    boolean streams = m == 1 && n >= SgemmTile1x8.WIDTH;
+    skips = streams && finiteB && !accumulate && row.areFew(k, a, aOffset);
     double work = 2.0 * m * Panels.padded(n) * (skips ? row.count : k);
     boolean small = work < Tuning.minWork(m, Tuning.FLOAT_GEMM_MIN_WORK);
     int parts = small ? 1 : parallel.threads();

@@ -85,7 +85,7 @@ final class Int8Product implements Parallel.Region {
     out = asCodes;
     requantization = to;
     if (to != null) Arrays.fill(steps, to.scale());
-    boolean small = 2L * m * n * k < Tuning.GEMM_MIN_WORK;
+    boolean small = 2L * m * n * k < Tuning.GEMM_MIN_WORK; // few rows too: codes are read quickly
     int parts = small ? 1 : parallel.threads();
     scratch.prepare(parts);
     splitColumns = m < Tuning.TILE_ROWS * parts;

@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Which values of a row are not zero, and alone need a row of B: after ReLU, and in pictures, about
  * half. Whoever multiplies by a single row reads each value of B once, so that memory is the limit,
- * and what is not read costs nothing (Han et al. 2016, EIE, section 3).
+ * and what is not read costs nothing (Han et al. 2016, EIE, section 3). Loops over these places
+ * stand beside those over all, as C2 checks every index that it has to look up.
  */
 final class NonZeros {
   private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);

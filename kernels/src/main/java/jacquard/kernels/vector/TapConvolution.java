@@ -45,6 +45,7 @@ final class TapConvolution implements Parallel.Region {
   private float[] zeros = new float[0];
   private int patch; // taps, with padding
   private int[] taps = new int[0];
+  private int inLine; // values in a padded row of the input
   private int unit; // output rows at a time
   private final PerPart<Scratch> scratch = new PerPart<>(Scratch::new);
 
@@ -118,6 +119,7 @@ final class TapConvolution implements Parallel.Region {
     patch = depthwise ? paddedTaps(geometry.patch()) : geometry.patch();
     if (taps.length < patch) taps = new int[patch];
     PaddedRows.taps(geometry, geometry.groupC, patch, taps);
+    inLine = geometry.columns() * geometry.inC;
     int each = PaddedRows.length(geometry, 1);
     unit = Math.clamp(Tuning.TAP_VALUES / Math.max(1, each), 1, geometry.outH);
     unit = Math.clamp((geometry.rows() + parts - 1) / parts, 1, unit);
@@ -212,18 +214,18 @@ final class TapConvolution implements Parallel.Region {
     int outC = geometry.outC;
     int yStep = geometry.stepX * outC;
     int most = width();
-    int line = geometry.strideH * geometry.columns() * geometry.inC;
+    int next = geometry.strideH * inLine;
     int last = patch == 0 ? -1 : (outC - 1) / most * most;
     for (int j = last; j >= 0; j -= most) { // the ragged block first: it spills over
       int columns = Math.min(most, outC - j);
       int width = by3x3 && columns <= LANES ? LANES : most;
-      int from = first * line + (depthwise ? j : 0);
+      int from = first * next + (depthwise ? j : 0);
       if (columns == width && (depthwise || by3x3 || geometry.outW >= TILE)) {
         pixels(s.rows, from, j, width, rows, out, to + j, down, yStep);
         continue;
       }
       for (int r = 0; r < rows; r++) {
-        pixels(s.rows, from + r * line, j, width, 1, s.edge, 0, 0, width);
+        pixels(s.rows, from + r * next, j, width, 1, s.edge, 0, 0, width);
         copyEdge(s.edge, width, columns, out, to + r * down + j, yStep);
       }
     }
@@ -256,14 +258,15 @@ final class TapConvolution implements Parallel.Region {
       float[] in, int from, int j, int width, int rows, float[] out, int to, int down, int step) {
     int ldw = padded(geometry.outC);
     int count = geometry.outW;
-    int line = geometry.columns() * geometry.inC;
-    int next = geometry.strideH * line;
+    int next = geometry.strideH * inLine;
     if (by3x3 && !depthwise && width == LANES) {
       SconvTaps3x3.narrow(
-          rows, count, in, from, line, next, weights, j, ldw, bias, j, floor, out, to, down, step);
+          rows, count, in, from, inLine, next, weights, j, ldw, bias, j, floor, out, to, down,
+          step);
     } else if (by3x3 && !depthwise) {
       SconvTaps3x3.forward(
-          rows, count, in, from, line, next, weights, j, ldw, bias, j, floor, out, to, down, step);
+          rows, count, in, from, inLine, next, weights, j, ldw, bias, j, floor, out, to, down,
+          step);
     } else {
       for (int r = 0; r < rows; r++) row(in, from + r * next, j, out, to + r * down, step);
     }
@@ -272,11 +275,10 @@ final class TapConvolution implements Parallel.Region {
   private void row(float[] in, int from, int j, float[] out, int to, int step) {
     int ldw = padded(geometry.outC);
     int count = geometry.outW;
-    int line = geometry.columns() * geometry.inC;
     int pixel = geometry.strideW * geometry.inC;
     if (by3x3) {
       SconvDepthwise3x3.forward(
-          count, in, from, line, pixel, weights, j, ldw, bias, j, floor, out, to, step);
+          count, in, from, inLine, pixel, weights, j, ldw, bias, j, floor, out, to, step);
     } else if (depthwise) {
       passes(in, from, j, out, to, step);
     } else {

@@ -82,6 +82,20 @@ class TimerTest {
   }
 
   @Test
+  void oneStretchWithoutAGainDoesNotEndTheWarmUp() {
+    var asked = new ArrayList<Integer>();
+    var tasks = new LinkedHashMap<String, SelfTimed>();
+    tasks.put(
+        "compiled after a pause",
+        runs -> {
+          asked.add(runs);
+          return asked.size() == 1 ? 1 : asked.size() <= 5 ? 0.5 : 0.125; // 1 s, 1 s and 1 s
+        });
+    new Timer(1, 2, 1).measure(tasks);
+    assertThat(asked.getLast()).isEqualTo(8);
+  }
+
+  @Test
   void impossibleSettingsAreRefused() {
     assertThatThrownBy(() -> new Timer(0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
